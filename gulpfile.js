@@ -1,0 +1,51 @@
+const { copyFile, rm } = require('node:fs/promises');
+const { spawn } = require('node:child_process');
+const path = require('node:path');
+const esbuild = require('esbuild');
+const { dest, series, src } = require('gulp');
+
+const run = (bin, args) =>
+	new Promise((resolve, reject) => {
+		spawn(process.execPath, [require.resolve(bin), ...args], { stdio: 'inherit' }).on('exit', (code) =>
+			code === 0 ? resolve() : reject(new Error(`${bin} ended with code ${code}`)),
+		);
+	});
+
+const clean = () => rm('dist', { recursive: true, force: true });
+
+const compile = () => run('typescript/bin/tsc', ['-p', 'tsconfig.json']);
+
+/** Icons and codex files lie beside the compiled nodes, where n8n looks for them. */
+const assets = () =>
+	src(['{nodes,credentials}/**/*.{svg,node.json}'], { encoding: false }).pipe(dest('dist'));
+
+/**
+ * The published package has no runtime dependencies: libphonenumber-js and its metadata are bundled into
+ * dist/lib/phone.js. Its console calls are dropped because n8n's scanner refuses `console` in a tarball.
+ */
+const bundlePhone = () =>
+	esbuild.build({
+		entryPoints: ['lib/phone.ts'],
+		outfile: 'dist/lib/phone.js',
+		bundle: true,
+		platform: 'node',
+		target: 'node20',
+		format: 'cjs',
+		external: ['n8n-workflow'],
+		drop: ['console'],
+		legalComments: 'none',
+		banner: {
+			js: '/*! Contains libphonenumber-js, MIT, Copyright (c) 2016 @catamphetamine; notice in libphonenumber-js.LICENSE */',
+		},
+		absWorkingDir: __dirname,
+		allowOverwrite: true,
+	});
+
+/** MIT asks that the licence travels with the copy. */
+const licences = () =>
+	copyFile(
+		path.join(path.dirname(require.resolve('libphonenumber-js/package.json')), 'LICENSE'),
+		'dist/lib/libphonenumber-js.LICENSE',
+	);
+
+exports.build = series(clean, compile, assets, bundlePhone, licences);

@@ -1,0 +1,213 @@
+import type { IDataObject, IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+import { systemClock, type Clock } from '../clock';
+import { isHtml, providerWords, ProviderError, type Failure } from './errors';
+import { retryHint, type Headers } from './hints';
+import { backoffSeconds, DEFAULT_LIMITS, outlookOf, type Outlook, type RetryLimits } from './retry';
+
+/** The part of n8n's `this` that a client needs; actions, triggers and locators all have it. */
+export type HttpContext = Pick<IExecuteFunctions, 'getNode' | 'getCredentials'> & {
+	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
+} & Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>>;
+
+export interface HttpAnswer<Body = unknown> {
+	status: number;
+	headers: Headers;
+	body: Body;
+}
+
+export interface HttpRequest {
+	method: IHttpRequestMethods;
+	/** Begins with a slash; build it with the `path` tag. */
+	path: string;
+	query?: IDataObject;
+	/** Sent as JSON. */
+	body?: IDataObject | IDataObject[] | FormData;
+	/** Sent as application/x-www-form-urlencoded; repeated names keep their order. */
+	form?: URLSearchParams;
+	headers?: Record<string, string>;
+	/** How a list in the query is written; repeat unless said. */
+	arrayFormat?: IHttpRequestOptions['arrayFormat'];
+	/**
+	 * True for a POST that only reads. GET and HEAD are reads anyway. Reads are repeated after a network
+	 * failure or a 5xx; a write is not, unless it carries an idempotency key.
+	 */
+	reads?: boolean;
+	/** Makes a write repeatable; sent in the header that the provider names. */
+	idempotencyKey?: string;
+}
+
+/** What a provider means by an answer. */
+export interface Reading {
+	/** The failure, where an answer under a good status is one, or where the provider's words are known better. */
+	failure?: Partial<Failure>;
+	/** Overrides what the status says of a repeat; `refused` means that nothing was done. */
+	outlook?: Outlook;
+	/** Seconds the provider asks to wait. */
+	waitSeconds?: number;
+}
+
+export interface HttpOptions {
+	/** The provider's name as messages show it. */
+	provider: string;
+	/** The credential type that signs the requests. */
+	credential: string;
+	/** Scheme and host, and a path that all calls share. */
+	baseUrl: string;
+	headers?: Record<string, string>;
+	/** The header that carries idempotency keys, where the provider knows one. */
+	idempotencyHeader?: string;
+	limits?: Partial<RetryLimits>;
+	/** Reads an answer for what only this provider says; undefined takes the status as it is. */
+	read?(answer: HttpAnswer): Reading | undefined;
+	clock?: Clock;
+}
+
+type Attempt = { answer: HttpAnswer } | { failure: Failure; outlook: Outlook };
+
+/**
+ * The one way to a provider: n8n's own request helper (its proxy, SSRF guard and redaction), a timeout,
+ * and repeats only where a repeat is safe.
+ */
+export class HttpClient {
+	private readonly limits: RetryLimits;
+	private readonly clock: Clock;
+
+	constructor(
+		private readonly context: HttpContext,
+		private readonly options: HttpOptions,
+	) {
+		this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+		this.clock = options.clock ?? systemClock;
+	}
+
+	/** GET: a read. @returns the parsed body @throws ProviderError */
+	async get<Body>(path: string, query?: IDataObject, more: Partial<HttpRequest> = {}): Promise<Body> {
+		return (await this.request<Body>({ method: 'GET', path, query, ...more })).body;
+	}
+
+	/** POST of JSON: a write unless `reads` is set. @returns the parsed body @throws ProviderError */
+	async post<Body>(path: string, body?: HttpRequest['body'], more: Partial<HttpRequest> = {}): Promise<Body> {
+		return (await this.request<Body>({ method: 'POST', path, body, ...more })).body;
+	}
+
+	/**
+	 * Sends one request and repeats it where that is safe: after a 429 or another plain refusal always,
+	 * after a 5xx, a broken connection or a timeout only for reads and for writes with an idempotency key.
+	 * Waits by the server's hint, else exponentially with full jitter; all waits of a request together stay
+	 * under `maxWaitSeconds`.
+	 *
+	 * @returns status, headers (lower-case names) and parsed body of a good answer
+	 * @throws ProviderError in two parts, what happened and how to fix it
+	 */
+	async request<Body>(request: HttpRequest): Promise<HttpAnswer<Body>> {
+		const repeatable = this.isRead(request) || this.isKeyed(request);
+		let key = request.idempotencyKey;
+		let waited = 0;
+		let uncertain = false;
+		for (let attempt = 1; ; attempt++) {
+			const result = await this.attempt({ ...request, idempotencyKey: key });
+			if ('answer' in result) return result.answer as HttpAnswer<Body>;
+			const { failure, outlook } = result;
+			if (outlook === 'passing' && !this.isRead(request)) uncertain = true;
+			const wait = failure.waitSeconds ?? backoffSeconds(attempt, this.clock.random());
+			const mayRepeat = outlook === 'refused' || (outlook === 'passing' && repeatable);
+			const inTime = attempt < this.limits.maxAttempts && waited + wait <= this.limits.maxWaitSeconds;
+			if (!mayRepeat || !inTime || this.signal?.aborted) throw this.error({ ...failure, uncertain });
+			// A provider that keeps answers by key would repeat its refusal. While an earlier attempt may have
+			// been carried out, though, only the same key can find that out.
+			if (outlook === 'refused' && key && !uncertain) key = `${request.idempotencyKey}:${attempt}`;
+			waited += wait;
+			await this.clock.wait(wait * 1000, this.signal);
+		}
+	}
+
+	/** Makes an error in this provider's name, for answers that only its api can judge. */
+	error(failure: Failure): ProviderError {
+		return new ProviderError(this.context.getNode(), this.options.provider, failure, {
+			timeoutSeconds: this.limits.timeoutSeconds,
+		});
+	}
+
+	/** Waits before the provider is asked again, at most the whole wait a request may take. */
+	async pause(seconds: number): Promise<void> {
+		await this.clock.wait(Math.min(seconds, this.limits.maxWaitSeconds) * 1000, this.signal);
+	}
+
+	private get signal(): AbortSignal | undefined {
+		return this.context.getExecutionCancelSignal?.();
+	}
+
+	private isRead({ reads, method }: HttpRequest): boolean {
+		return reads ?? ['GET', 'HEAD'].includes(method);
+	}
+
+	private isKeyed({ idempotencyKey }: HttpRequest): boolean {
+		return idempotencyKey !== undefined && this.options.idempotencyHeader !== undefined;
+	}
+
+	private async attempt(request: HttpRequest): Promise<Attempt> {
+		let answer: HttpAnswer;
+		try {
+			answer = await this.send(request);
+		} catch (error) {
+			const failure = failureFrom(error);
+			return { failure, outlook: outlookOf(failure) };
+		}
+		const { status, body } = answer;
+		const reading = this.options.read?.(answer);
+		const isPage = isHtml(body) && status < 300;
+		if (status < 300 && !reading?.failure && !isPage) return { answer };
+		const failure: Failure = {
+			status,
+			body,
+			said: providerWords(body),
+			waitSeconds: reading?.waitSeconds ?? retryHint(answer, this.clock.now()),
+			...(isPage && {
+				message: `${this.options.provider} answered with a web page instead of data`,
+				howToFix: 'Check the address in the credential: it must be the API, not the site.',
+			}),
+			...reading?.failure,
+		};
+		return { failure, outlook: reading?.outlook ?? outlookOf(failure) };
+	}
+
+	private async send(request: HttpRequest): Promise<HttpAnswer> {
+		const { baseUrl, credential, headers, idempotencyHeader } = this.options;
+		const options: IHttpRequestOptions = {
+			method: request.method,
+			url: `${baseUrl}${request.path}`,
+			qs: request.query,
+			arrayFormat: request.arrayFormat ?? 'repeat',
+			body: request.form ?? request.body,
+			headers: { ...headers, ...request.headers },
+			json: request.form === undefined,
+			timeout: this.limits.timeoutSeconds * 1000,
+			returnFullResponse: true,
+			disableFollowRedirect: true,
+			// A 401 must reach n8n's helper as an error, or it renews no expired token.
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		};
+		if (this.isKeyed(request) && idempotencyHeader) {
+			options.headers = { ...options.headers, [idempotencyHeader]: request.idempotencyKey };
+		}
+		const answer = (await this.context.helpers.httpRequestWithAuthentication.call(
+			this.context as IExecuteFunctions,
+			credential,
+			options,
+		)) as { body: unknown; headers: Headers; statusCode: number };
+		return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+	}
+}
+
+/** What n8n's helper throws: a 401, a broken connection, or its own refusal (no credential, SSRF guard). */
+function failureFrom(thrown: unknown): Failure {
+	const { httpCode, code, context } = thrown as {
+		httpCode?: string | null;
+		code?: string;
+		context?: IDataObject;
+	};
+	const reason = String(httpCode ?? code ?? '');
+	if (reason === '401') return { status: 401, body: context?.data, said: providerWords(context?.data) };
+	if (/^(E[A-Z_]+|CERT_[A-Z_]+)$/.test(reason)) return { code: reason };
+	throw thrown;
+}
