@@ -1,0 +1,156 @@
+import axios, { type AxiosInstance } from 'axios';
+
+/** The account that the sandbox makes; it exists on this machine only. */
+export const OWNER = {
+	email: 'owner@frontdesk.example',
+	firstName: 'Front',
+	lastName: 'Desk',
+	password: 'Frontdesk-2026',
+};
+
+export interface WorkflowFile {
+	name: string;
+	nodes: Array<{
+		id: string;
+		name: string;
+		type: string;
+		parameters: Record<string, unknown>;
+		credentials?: Record<string, { id?: string; name: string }>;
+	}>;
+	connections: Record<string, unknown>;
+	settings?: Record<string, unknown>;
+}
+
+interface StoredWorkflow extends WorkflowFile {
+	id: string;
+	versionId: string;
+	active: boolean;
+}
+
+export interface Execution {
+	id: string;
+	workflowId: string;
+	status: string;
+}
+
+export interface DataTable {
+	name: string;
+	columns: Array<{ name: string; type: 'string' | 'number' | 'boolean' | 'date' }>;
+}
+
+interface StoredTable extends DataTable {
+	id: string;
+	projectId: string;
+}
+
+/** What a person does in n8n's editor, over the same internal API that the editor uses. */
+export class EditorApi {
+	private readonly http: AxiosInstance;
+	private projectId = '';
+
+	constructor(url: string) {
+		this.http = axios.create({
+			baseURL: `${url}/rest`,
+			proxy: false,
+			headers: { 'browser-id': 'frontdesk' },
+		});
+		this.http.interceptors.response.use(
+			undefined,
+			(error: { response?: { data?: unknown }; message: string }) => {
+				throw new Error(`${error.message}: ${JSON.stringify(error.response?.data ?? {}).slice(0, 800)}`);
+			},
+		);
+	}
+
+	private async call<T>(
+		method: 'get' | 'post' | 'patch' | 'delete',
+		path: string,
+		data?: unknown,
+	): Promise<T> {
+		const answer = await this.http.request<{ data: T }>({
+			method,
+			url: path,
+			...(method === 'get' ? { params: data } : { data }),
+		});
+		return answer.data.data;
+	}
+
+	/** Signs in, and makes the owner first where there is none. */
+	async signIn(): Promise<void> {
+		const { email, password } = OWNER;
+		const credentials = { emailOrLdapLoginId: email, password };
+		const answer = await this.http
+			.post('/login', credentials)
+			.catch(async () => await this.http.post('/owner/setup', OWNER));
+		const cookies = (answer.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
+		this.http.defaults.headers.common.cookie = cookies.join('; ');
+		const projects = await this.call<Array<{ id: string; type: string }>>('get', '/projects/my-projects');
+		this.projectId = projects.find(({ type }) => type === 'personal')?.id ?? '';
+	}
+
+	/** Makes a credential, or writes over the one of that name and type. @returns its id */
+	async saveCredential(name: string, type: string, data: object): Promise<string> {
+		const known = await this.call<Array<{ id: string; name: string; type: string }>>('get', '/credentials');
+		const existing = known.find((credential) => credential.name === name && credential.type === type);
+		const saved = existing
+			? await this.call<{ id: string }>('patch', `/credentials/${existing.id}`, { name, type, data })
+			: await this.call<{ id: string }>('post', '/credentials', { name, type, data });
+		return saved.id;
+	}
+
+	/** Makes a table where none has its name; existing rows stay. */
+	async ensureTable(table: DataTable): Promise<void> {
+		const { data } = await this.call<{ data: StoredTable[] }>('get', '/data-tables-global');
+		if (data.some(({ name }) => name === table.name)) return;
+		await this.call('post', `/projects/${this.projectId}/data-tables`, table);
+	}
+
+	/** All rows of a table, oldest first. */
+	async rows<Row>(tableName: string): Promise<Row[]> {
+		const { data: tables } = await this.call<{ data: StoredTable[] }>('get', '/data-tables-global');
+		const table = tables.find(({ name }) => name === tableName);
+		if (!table) throw new Error(`n8n has no Data Table "${tableName}"`);
+		const answer = await this.call<{ data: Row[] }>(
+			'get',
+			`/projects/${this.projectId}/data-tables/${table.id}/rows`,
+			{ take: 1000, sortBy: 'id:asc' },
+		);
+		return answer.data;
+	}
+
+	/** Saves a flow under its name, the old one of that name written over. */
+	async saveWorkflow(file: WorkflowFile): Promise<StoredWorkflow> {
+		const known = await this.call<StoredWorkflow[]>('get', '/workflows');
+		const existing = known.find(({ name }) => name === file.name);
+		if (!existing) return await this.call('post', '/workflows', file);
+		const { versionId } = await this.call<StoredWorkflow>('get', `/workflows/${existing.id}`);
+		return await this.call('patch', `/workflows/${existing.id}`, { ...file, versionId });
+	}
+
+	/** Switches a flow on. */
+	async publish({ id, versionId }: StoredWorkflow): Promise<void> {
+		await this.call('post', `/workflows/${id}/activate`, { versionId });
+	}
+
+	/** Switches a flow off. */
+	async unpublish({ id }: { id: string }): Promise<void> {
+		await this.call('post', `/workflows/${id}/deactivate`, {});
+	}
+
+	async deleteWorkflow(id: string): Promise<void> {
+		await this.call('post', `/workflows/${id}/archive`, {});
+		await this.call('delete', `/workflows/${id}`);
+	}
+
+	/** The newest executions, newest first. */
+	async executions(workflowId?: string): Promise<Execution[]> {
+		const filter = workflowId ? { filter: JSON.stringify({ workflowId }) } : {};
+		const answer = await this.call<{ results: Execution[] }>('get', '/executions', { ...filter, limit: 100 });
+		return answer.results;
+	}
+
+	/** One execution with its data, as n8n stores it. */
+	async execution(id: string): Promise<{ status: string; data: string }> {
+		return await this.call('get', `/executions/${id}`);
+	}
+}

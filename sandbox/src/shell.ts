@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+
+/**
+ * Runs a command to its end, quietly.
+ *
+ * @param command name or path
+ * @param args passed as they are, without a shell
+ * @param cwd working directory
+ * @param onTick called about once a second while it runs
+ * @returns what it wrote to standard output
+ * @throws Error with the end of its output when it fails
+ */
+export async function run(
+	command: string,
+	args: string[],
+	cwd: string,
+	onTick?: () => void,
+): Promise<string> {
+	const child = spawn(command, args, {
+		cwd,
+		stdio: ['ignore', 'pipe', 'pipe'],
+		shell: process.platform === 'win32',
+	});
+	let out = '';
+	let all = '';
+	child.stdout.on('data', (chunk: Buffer) => {
+		out += chunk.toString();
+		all += chunk.toString();
+	});
+	child.stderr.on('data', (chunk: Buffer) => (all += chunk.toString()));
+	const ticking = onTick && setInterval(onTick, 1000);
+	const code = await new Promise<number | null>((resolve, reject) => {
+		child.on('error', reject);
+		child.on('close', resolve);
+	});
+	clearInterval(ticking);
+	if (code !== 0)
+		throw new Error(`${command} ${args.join(' ')} ended with code ${code}:\n${all.slice(-2000)}`);
+	return out;
+}
+
+/** One line that is written over while work goes on, and stays when it is done; plain lines without a terminal. */
+export class Progress {
+	private readonly started = Date.now();
+	private last = 0;
+
+	constructor(private readonly what: string) {
+		if (!process.stdout.isTTY) console.log(`${what} …`);
+	}
+
+	private get seconds(): string {
+		const seconds = Math.round((Date.now() - this.started) / 1000);
+		return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+	}
+
+	/** Shows where the work stands. */
+	at(state: string): void {
+		if (process.stdout.isTTY) process.stdout.write(`\r\x1b[2K${this.what} … ${state} (${this.seconds})`);
+		else if (Date.now() - this.last > 15_000) {
+			this.last = Date.now();
+			console.log(`${this.what} … ${state} (${this.seconds})`);
+		}
+	}
+
+	done(): void {
+		console.log(`${process.stdout.isTTY ? '\r\x1b[2K' : ''}${this.what}: done (${this.seconds})`);
+	}
+}
