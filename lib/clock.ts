@@ -10,17 +10,25 @@ export interface Clock {
 	random(): number;
 }
 
-const aborted = (signal: AbortSignal) =>
-	new Promise<void>((resolve) => {
+/** Resolves when the signal aborts; `forget` takes the listener off a signal that outlives the wait. */
+function abortion(signal: AbortSignal): { happened: Promise<void>; forget(): void } {
+	let listener = () => {};
+	const happened = new Promise<void>((resolve) => {
+		listener = resolve;
 		if (signal.aborted) resolve();
-		else signal.addEventListener('abort', () => resolve(), { once: true });
+		else signal.addEventListener('abort', listener, { once: true });
 	});
+	return { happened, forget: () => signal.removeEventListener('abort', listener) };
+}
 
 /** The machine's own clock. */
 export const systemClock: Clock = {
 	now: () => Date.now(),
 	wait: async (milliseconds, signal) => {
-		await (signal ? Promise.race([sleep(milliseconds), aborted(signal)]) : sleep(milliseconds));
+		if (!signal) return await sleep(milliseconds);
+		const { happened, forget } = abortion(signal);
+		await Promise.race([sleep(milliseconds), happened]);
+		forget();
 	},
 	random: () => Math.random(),
 };

@@ -109,15 +109,17 @@ export class HttpClient {
 			if ('answer' in result) return result.answer as HttpAnswer<Body>;
 			const { failure, outlook } = result;
 			if (outlook === 'passing' && !this.isRead(request)) uncertain = true;
-			const wait = failure.waitSeconds ?? backoffSeconds(attempt, this.clock.random());
+			const wait = this.waitAfter(attempt, failure);
 			const mayRepeat = outlook === 'refused' || (outlook === 'passing' && repeatable);
-			const inTime = attempt < this.limits.maxAttempts && waited + wait <= this.limits.maxWaitSeconds;
-			if (!mayRepeat || !inTime || this.signal?.aborted) throw this.error({ ...failure, uncertain });
+			if (!mayRepeat || !this.hasTimeFor(attempt, waited + wait) || this.signal?.aborted) {
+				throw this.error({ ...failure, uncertain: uncertain || failure.uncertain });
+			}
 			// A provider that keeps answers by key would repeat its refusal. While an earlier attempt may have
 			// been carried out, though, only the same key can find that out.
 			if (outlook === 'refused' && key && !uncertain) key = `${request.idempotencyKey}:${attempt}`;
 			waited += wait;
 			await this.clock.wait(wait * 1000, this.signal);
+			if (this.signal?.aborted) throw this.error({ ...failure, uncertain: uncertain || failure.uncertain });
 		}
 	}
 
@@ -137,6 +139,17 @@ export class HttpClient {
 		return this.context.getExecutionCancelSignal?.();
 	}
 
+	/** The server's hint; one that has already proved too short is stretched by the back-off. */
+	private waitAfter(attempt: number, { waitSeconds }: Failure): number {
+		const backoff = backoffSeconds(attempt, this.clock.random());
+		return attempt === 1 ? (waitSeconds ?? backoff) : Math.max(waitSeconds ?? 0, backoff);
+	}
+
+	private hasTimeFor(attempt: number, waitSeconds: number): boolean {
+		const { maxAttempts, maxWaitSeconds } = this.limits;
+		return attempt < maxAttempts && maxWaitSeconds > 0 && waitSeconds <= maxWaitSeconds;
+	}
+
 	private isRead({ reads, method }: HttpRequest): boolean {
 		return reads ?? ['GET', 'HEAD'].includes(method);
 	}
@@ -146,13 +159,11 @@ export class HttpClient {
 	}
 
 	private async attempt(request: HttpRequest): Promise<Attempt> {
-		let answer: HttpAnswer;
-		try {
-			answer = await this.send(request);
-		} catch (error) {
-			const failure = failureFrom(error);
-			return { failure, outlook: outlookOf(failure) };
-		}
+		const outcome = await this.send(request).catch(whatWasThrown);
+		return 'code' in outcome ? { failure: outcome, outlook: outlookOf(outcome) } : this.judge(outcome);
+	}
+
+	private judge(answer: HttpAnswer): Attempt {
 		const { status, body } = answer;
 		const reading = this.options.read?.(answer);
 		const isPage = isHtml(body) && status < 300;
@@ -199,15 +210,18 @@ export class HttpClient {
 	}
 }
 
-/** What n8n's helper throws: a 401, a broken connection, or its own refusal (no credential, SSRF guard). */
-function failureFrom(thrown: unknown): Failure {
+/** Network codes of Node.js and axios, such as ECONNRESET, CERT_HAS_EXPIRED and ERR_INVALID_URL. */
+const NETWORK_CODE = /^[A-Z][A-Z0-9_]+$/;
+
+/** n8n's helper throws for a 401, for a broken connection, and to refuse itself (no credential, SSRF guard). */
+function whatWasThrown(thrown: unknown): HttpAnswer | { code: string } {
 	const { httpCode, code, context } = thrown as {
 		httpCode?: string | null;
 		code?: string;
 		context?: IDataObject;
 	};
 	const reason = String(httpCode ?? code ?? '');
-	if (reason === '401') return { status: 401, body: context?.data, said: providerWords(context?.data) };
-	if (/^(E[A-Z_]+|CERT_[A-Z_]+)$/.test(reason)) return { code: reason };
+	if (reason === '401') return { status: 401, headers: {}, body: context?.data };
+	if (NETWORK_CODE.test(reason)) return { code: reason };
 	throw thrown;
 }

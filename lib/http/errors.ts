@@ -1,4 +1,5 @@
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
+import { isUnreachable, isUntrusted } from './retry';
 
 /** What became of a request, seen from the provider's side. */
 export interface Failure {
@@ -26,12 +27,14 @@ export class ProviderError extends NodeApiError {
 	readonly reason: Failure;
 
 	constructor(node: INode, provider: string, failure: Failure, limits: { timeoutSeconds: number }) {
+		const { status } = failure;
 		super(node, {} as JsonObject, {
 			message: failure.message ?? whatHappened(provider, failure, limits.timeoutSeconds),
 			description: [failure.howToFix ?? howToFix(provider, failure), quote(provider, failure.said)]
 				.filter(Boolean)
 				.join(' '),
-			httpCode: failure.status === undefined ? failure.code : String(failure.status),
+			// n8n puts its own general words in place of a message that comes with, or names, a network code.
+			httpCode: status === undefined ? undefined : String(status),
 		});
 		this.reason = failure;
 		Object.defineProperty(this, 'reason', { enumerable: false });
@@ -42,12 +45,15 @@ const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
 const quote = (provider: string, said: string | undefined) => said && `${provider} said: "${said}"`;
 
-function whatHappened(provider: string, { status, code }: Failure, timeoutSeconds: number): string {
-	if (status === undefined) {
-		return code && TIMEOUT_CODES.has(code)
-			? `${provider} did not answer within ${timeoutSeconds} s`
-			: `The connection to ${provider} broke${code ? ` (${code})` : ''}`;
-	}
+function silence(provider: string, code: string, timeoutSeconds: number): string {
+	if (TIMEOUT_CODES.has(code)) return `${provider} did not answer within ${timeoutSeconds} s`;
+	if (isUntrusted(code)) return `No safe connection to ${provider} could be made`;
+	if (isUnreachable(code)) return `${provider} could not be reached`;
+	return `The connection to ${provider} broke`;
+}
+
+function whatHappened(provider: string, { status, code = '' }: Failure, timeoutSeconds: number): string {
+	if (status === undefined) return silence(provider, code, timeoutSeconds);
 	const sentence =
 		{
 			401: 'did not accept the credential',
@@ -65,12 +71,17 @@ function whatHappened(provider: string, { status, code }: Failure, timeoutSecond
 	return `${provider} ${sentence} (HTTP ${status})`;
 }
 
-function howToFix(provider: string, { status, waitSeconds, uncertain }: Failure): string {
+function howToFix(provider: string, { status, code = '', waitSeconds, uncertain }: Failure): string {
+	const named = code && ` (${code})`;
 	if (uncertain) {
-		return `${provider} may have carried the request out all the same: look it up there before you repeat it.`;
+		return `${provider} may have carried the request out all the same: look it up there before you repeat it${named}.`;
+	}
+	if (isUntrusted(code)) return `Check the address in the credential and the certificate behind it${named}.`;
+	if (isUnreachable(code)) {
+		return `Check the address in the credential, and that n8n can reach the internet${named}.`;
 	}
 	if (status === undefined || status >= 500) {
-		return `Try again in a few minutes; ${provider}'s status page tells whether it is known.`;
+		return `Try again in a few minutes; ${provider}'s status page tells whether it is known${named}.`;
 	}
 	if (status >= 300 && status < 400) return 'Check the address in the credential.';
 	switch (status) {

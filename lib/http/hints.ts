@@ -20,7 +20,8 @@ function retryAfter(headers: Headers, now: number): number | undefined {
 	const value = headerText(headers, 'retry-after');
 	if (!value) return undefined;
 	if (/^\d+(\.\d+)?$/.test(value)) return Number(value);
-	const date = Date.parse(value);
+	// Date.parse takes nearly anything for a date, "-1" too; an HTTP date always ends in GMT.
+	const date = value.endsWith('GMT') ? Date.parse(value) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
 }
 

@@ -15,7 +15,9 @@ const FIRST_BACKOFF_SECONDS = 0.5;
 const LONGEST_BACKOFF_SECONDS = 10;
 
 /** No connection was made, so nothing can have been done. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** The handshake failed before anything was sent, or there is no such address; neither passes by itself. */
+const NEVER_TRUSTED = /CERT|SIGNATURE|HOSTNAME_MISMATCH|^EPROTO$|^ERR_(SSL|TLS|INVALID_URL)/;
 const PASSING_STATUS = new Set([500, 502, 503, 504]);
 
 /**
@@ -26,9 +28,18 @@ const PASSING_STATUS = new Set([500, 502, 503, 504]);
  */
 export type Outlook = 'refused' | 'passing' | 'final';
 
+/** Whether a network code says that the address or its certificate is wrong. */
+export const isUntrusted = (code = ''): boolean => NEVER_TRUSTED.test(code);
+
+/** Whether a network code says that no connection came about. */
+export const isUnreachable = (code = ''): boolean => NEVER_SENT.has(code);
+
 /** Judges a failed attempt by its status or network code. */
 export function outlookOf({ status, code }: Failure): Outlook {
-	if (status === undefined) return NEVER_SENT.has(code ?? '') ? 'refused' : 'passing';
+	if (status === undefined) {
+		if (isUntrusted(code)) return 'final';
+		return isUnreachable(code) ? 'refused' : 'passing';
+	}
 	if (status === 429) return 'refused';
 	return PASSING_STATUS.has(status) ? 'passing' : 'final';
 }

@@ -21,8 +21,30 @@ function nestedFields(field: Field | undefined): Field[] {
 	});
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+
 const isEmpty = (value: unknown) =>
-	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+	value === undefined || value === null || (isText(value) && value.trim() === '');
+
+/** Luxon also takes a bare year or a bare time for a moment; a moment here has a day. */
+const WITH_DAY = /^\d{4}-?\d{2}-?\d{2}(T|$)/;
+
+const bounds = (min: number, max: number) =>
+	max === Infinity ? `of ${min} or more` : min === -Infinity ? `of ${max} or less` : `from ${min} to ${max}`;
+
+/** ISO 8601, also with a space for the T and before the offset; a value without an offset is in the zone. */
+function momentFrom(value: unknown, timeZone: string): DateTime {
+	if (DateTime.isDateTime(value)) return value;
+	if (value instanceof Date) return DateTime.fromJSDate(value, { zone: timeZone });
+	const text = String(value)
+		.trim()
+		.replace(/^(\S+) +(?=\d)/, '$1T')
+		.replace(/ +(?=(Z|[+-][\d:]+)$)/, '');
+	if (!WITH_DAY.test(text)) return DateTime.invalid('no day');
+	const moment = DateTime.fromISO(text, { zone: timeZone, setZone: true });
+	// In the hour that comes twice Luxon's choice depends on today's season; the first is what a clock shows first.
+	return moment.getPossibleOffsets()[0] ?? moment;
+}
 
 /**
  * Reads fields and refuses bad values with a sentence that names the field as the operator sees it.
@@ -82,8 +104,9 @@ export abstract class FieldReader {
 	/** An id from a text field or a resource locator: always a string, trimmed. */
 	optionalId(name: string): string | undefined {
 		const value = this.raw(name);
-		const id = isObject(value) ? value.value : value;
+		const id = isObject(value) && 'value' in value ? value.value : value;
 		if (isEmpty(id)) return undefined;
+		if (typeof id === 'object') return this.refuse(name, 'holds an object or a list', 'Map one ID into it.');
 		if (typeof id === 'number' && !Number.isSafeInteger(id)) {
 			return this.refuse(name, 'is a number too long to keep all its digits', 'Map the ID as text.');
 		}
@@ -102,15 +125,15 @@ export abstract class FieldReader {
 	): number | undefined {
 		const value = this.raw(name);
 		if (isEmpty(value)) return undefined;
-		const number = typeof value === 'number' ? value : Number(String(value).trim());
-		if (!Number.isFinite(number))
+		const number = typeof value === 'number' ? value : isText(value) ? Number(value.trim()) : NaN;
+		if (!Number.isFinite(number)) {
 			return this.refuse(name, 'is not a number', 'Use digits and a decimal point.');
+		}
 		if (integer && !Number.isInteger(number)) {
 			return this.refuse(name, 'is not a whole number', 'Leave the decimals out.');
 		}
 		if (number < min || number > max) {
-			const bounds = max === Infinity ? `of ${min} or more` : `from ${min} to ${max}`;
-			return this.refuse(name, `is ${number}`, `Use a number ${bounds}.`);
+			return this.refuse(name, `is ${number}`, `Use a number ${bounds(min, max)}.`);
 		}
 		return number;
 	}
@@ -137,11 +160,7 @@ export abstract class FieldReader {
 	optionalDateTime(name: string, timeZone = this.context.getTimezone()): string | undefined {
 		const value = this.raw(name);
 		if (isEmpty(value)) return undefined;
-		const moment = DateTime.isDateTime(value)
-			? value
-			: value instanceof Date
-				? DateTime.fromJSDate(value, { zone: timeZone })
-				: DateTime.fromISO(String(value).trim().replace(' ', 'T'), { zone: timeZone, setZone: true });
+		const moment = momentFrom(value, timeZone);
 		if (!moment.isValid) {
 			return this.refuse(name, 'is not a date and time', 'Use a form like 2026-03-28T10:00:00+01:00.');
 		}
@@ -174,8 +193,11 @@ export abstract class FieldReader {
 	/** Texts, from a list or from comma-separated text; empty ones are left out. */
 	list(name: string): string[] {
 		const value = this.raw(name);
-		const parts: unknown[] = Array.isArray(value) ? value : isEmpty(value) ? [] : String(value).split(',');
-		return parts.map((part) => String(part).trim()).filter((part) => part !== '');
+		const parts: unknown[] = Array.isArray(value) ? value : isText(value) ? value.split(',') : [value];
+		if (parts.some((part) => typeof part === 'object' && part !== null)) {
+			return this.refuse(name, 'holds objects', 'Map a list of texts, or text with commas.');
+		}
+		return parts.filter((part) => !isEmpty(part)).map((part) => String(part).trim());
 	}
 
 	/** A value as it stands, for readers that know what to do with it. */
