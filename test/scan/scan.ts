@@ -36,4 +36,7 @@ async function scan(): Promise<void> {
 	process.exitCode = errors === 0 ? 0 : 1;
 }
 
-void scan();
+scan().catch((error: Error) => {
+	console.error(`scan: not finished. ${error.message}`);
+	process.exitCode = 1;
+});

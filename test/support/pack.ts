@@ -76,8 +76,9 @@ async function run(command: string, args: string[], cwd: string): Promise<void> 
 	try {
 		await exec(command, args, { cwd, shell: process.platform === 'win32', maxBuffer: 16 * 2 ** 20 });
 	} catch (error) {
+		// Node's own error repeats all of this, several times.
 		const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-		throw new Error([`${command} ${args.join(' ')}`, stdout, stderr].join('\n'), { cause: error });
+		throw new Error([`${command} ${args.join(' ')}`, stdout, stderr].join('\n'));
 	}
 }
 
