@@ -1,0 +1,5 @@
+export { answer } from './answer';
+export { safeHeaders, safeQuery } from './meta';
+export { isRepeat, receive, unreadBody, type Guard, type ReceivedRequest } from './receive';
+export { RecentDeliveries, type RecentLimits } from './recent';
+export { verify, type Scheme, type SignedRequest, type Verdict } from './verify';
