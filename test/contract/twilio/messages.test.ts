@@ -289,6 +289,8 @@ describeWithSpecs('Twilio against its own spec', () => {
 	});
 
 	it('words a refusal as captured', () => {
-		expect(create({ To: sms.To, From: sms.From }).body).toEqual(jsonPayload('twilio', 'error-400-21619.json'));
+		expect(create({ To: sms.To, From: sms.From }).body).toEqual(
+			jsonPayload('twilio', 'error-400-21619.json'),
+		);
 	});
 });
