@@ -17,7 +17,7 @@ const compile = () => run('typescript/bin/tsc', ['-p', 'tsconfig.json']);
 
 /** Icons and codex files lie beside the compiled nodes, where n8n looks for them. */
 const assets = () =>
-	src(['{nodes,credentials}/**/*.{svg,node.json}'], { encoding: false }).pipe(dest('dist'));
+	src(['nodes/**/*.svg', 'nodes/**/*.node.json'], { base: '.', encoding: false }).pipe(dest('dist'));
 
 /**
  * The published package has no runtime dependencies: libphonenumber-js and its metadata are bundled into

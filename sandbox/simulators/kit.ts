@@ -162,3 +162,18 @@ export function readJson(request: SimRequest): unknown {
 		return undefined;
 	}
 }
+
+/** What the sandbox needs of a provider, exported as `sandbox` by the provider's simulator file. */
+export interface SandboxEntry {
+	create(options: { send: SendWebhook }): Simulator;
+	/** Credentials as an operator would type them into n8n; flows name them by `name`. */
+	credentials?: Array<{ name: string; type: string; data: object }>;
+	/** Rows for `frontdesk_settings`: what the flows need to know of this account. */
+	settings?: Record<string, string>;
+}
+
+/** Posts a provider's webhook to a public address of ours; gives the answer's status. */
+export type SendWebhook = (
+	url: string,
+	message: { headers: Record<string, string>; body: string },
+) => Promise<number>;

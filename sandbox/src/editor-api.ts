@@ -43,6 +43,8 @@ interface StoredTable extends DataTable {
 	projectId: string;
 }
 
+const EVERY_ROW = { type: 'and', filters: [{ columnName: 'id', condition: 'gt', value: 0 }] };
+
 /** What a person does in n8n's editor, over the same internal API that the editor uses. */
 export class EditorApi {
 	private readonly http: AxiosInstance;
@@ -105,17 +107,45 @@ export class EditorApi {
 		await this.call('post', `/projects/${this.projectId}/data-tables`, table);
 	}
 
-	/** All rows of a table, oldest first. */
-	async rows<Row>(tableName: string): Promise<Row[]> {
+	private async tablePath(tableName: string): Promise<string> {
 		const { data: tables } = await this.call<{ data: StoredTable[] }>('get', '/data-tables-global');
 		const table = tables.find(({ name }) => name === tableName);
 		if (!table) throw new Error(`n8n has no Data Table "${tableName}"`);
-		const answer = await this.call<{ data: Row[] }>(
-			'get',
-			`/projects/${this.projectId}/data-tables/${table.id}/rows`,
-			{ take: 1000, sortBy: 'id:asc' },
-		);
+		return `/projects/${this.projectId}/data-tables/${table.id}`;
+	}
+
+	/** The oldest 1,000 rows of a table. */
+	async rows<Row>(tableName: string): Promise<Row[]> {
+		const answer = await this.call<{ data: Row[] }>('get', `${await this.tablePath(tableName)}/rows`, {
+			take: 1000,
+			sortBy: 'id:asc',
+		});
 		return answer.data;
+	}
+
+	/** Empties tables, so that one test does not see another's rows. */
+	async clearTables(...tableNames: string[]): Promise<void> {
+		for (const tableName of tableNames) {
+			await this.http.delete(`${await this.tablePath(tableName)}/rows`, {
+				params: { filter: JSON.stringify(EVERY_ROW) },
+			});
+		}
+	}
+
+	/** Writes values into all rows of a table. */
+	async updateRows(tableName: string, values: Record<string, string | number | boolean | null>): Promise<void> {
+		await this.call('patch', `${await this.tablePath(tableName)}/rows`, { filter: EVERY_ROW, data: values });
+	}
+
+	/** Fills in settings that are not there yet; what an operator changed stays. */
+	async ensureSettings(settings: Record<string, string>): Promise<void> {
+		const known = await this.rows<{ key: string }>('frontdesk_settings');
+		const missing = Object.entries(settings).filter(([key]) => !known.some((row) => row.key === key));
+		if (missing.length === 0) return;
+		await this.call('post', `${await this.tablePath('frontdesk_settings')}/insert`, {
+			returnType: 'count',
+			data: missing.map(([key, value]) => ({ tenant: 'main', key, value, description: '' })),
+		});
 	}
 
 	/** Saves a flow under its name, the old one of that name written over. */

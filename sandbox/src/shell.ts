@@ -39,13 +39,15 @@ export async function run(
 	return out;
 }
 
+const REWRITE = '\r\x1b[2K';
+
 /** One line that is written over while work goes on, and stays when it is done; plain lines without a terminal. */
 export class Progress {
 	private readonly started = Date.now();
 	private last = 0;
 
 	constructor(private readonly what: string) {
-		if (!process.stdout.isTTY) console.log(`${what} …`);
+		if (!process.stdout.isTTY) this.write(`${what} …\n`);
 	}
 
 	private get seconds(): string {
@@ -53,16 +55,20 @@ export class Progress {
 		return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 	}
 
+	private write(text: string): void {
+		process.stdout.write(text);
+	}
+
 	/** Shows where the work stands. */
 	at(state: string): void {
-		if (process.stdout.isTTY) process.stdout.write(`\r\x1b[2K${this.what} … ${state} (${this.seconds})`);
+		if (process.stdout.isTTY) this.write(`${REWRITE}${this.what} … ${state} (${this.seconds})`);
 		else if (Date.now() - this.last > 15_000) {
 			this.last = Date.now();
-			console.log(`${this.what} … ${state} (${this.seconds})`);
+			this.write(`${this.what} … ${state} (${this.seconds})\n`);
 		}
 	}
 
 	done(): void {
-		console.log(`${process.stdout.isTTY ? '\r\x1b[2K' : ''}${this.what}: done (${this.seconds})`);
+		this.write(`${process.stdout.isTTY ? REWRITE : ''}${this.what}: done (${this.seconds})\n`);
 	}
 }

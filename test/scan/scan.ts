@@ -6,7 +6,7 @@
 import path from 'node:path';
 import { version } from '@n8n/scan-community-package/package.json';
 import { SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
-import { unpackedPackage } from '../support/pack';
+import { unpackedPackage } from '../../sandbox/src/pack';
 import { lintAsScanner, type Leg } from './lint';
 
 const root = path.resolve(__dirname, '../..');

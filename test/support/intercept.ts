@@ -8,6 +8,7 @@ import { bodyText, World, type SimRequest, type Simulator } from '../../sandbox/
  */
 export function intercept(...simulators: Simulator[]): World & { stop(): void } {
 	const world = new World(simulators);
+	if (!nock.isActive()) nock.activate();
 	nock.disableNetConnect();
 	for (const host of simulators.flatMap(({ hosts }) => hosts)) {
 		for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
@@ -26,6 +27,8 @@ export function intercept(...simulators: Simulator[]): World & { stop(): void } 
 		stop: () => {
 			nock.cleanAll();
 			nock.enableNetConnect();
+			// Test files of one process share Node's http module: what stays patched answers the next file's requests.
+			nock.restore();
 		},
 	});
 }

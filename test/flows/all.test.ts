@@ -1,0 +1,7 @@
+import './lead-consultation.flow';
+import { closeHouse, openHouse } from '../support/house';
+
+// One n8n serves every flow's tests; each of these describes one flow.
+beforeAll(openHouse, 600_000);
+afterAll(closeHouse, 60_000);
+

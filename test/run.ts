@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from './support/chromium';
+import { specs } from './support/specs';
+
+/** What a suite needs that a machine may not have, and how to get it. */
+interface Need {
+	name: string;
+	present: boolean;
+	install: string;
+}
+
+interface Suite {
+	projects: string[];
+	inBand: boolean;
+	needs: Need[];
+}
+
+interface Report {
+	numPassedTests: number;
+	numFailedTests: number;
+	numPendingTests: number;
+	numRuntimeErrorTestSuites: number;
+}
+
+const ROOT = path.resolve(__dirname, '..');
+const ARTIFACTS = path.join(ROOT, 'artifacts');
+/** In CI nothing may be left out silently. */
+const STRICT = process.env.FRONTDESK_STRICT === '1';
+
+const SUITES: Suite[] = [
+	{
+		projects: ['unit', 'contract'],
+		inBand: false,
+		needs: [
+			{
+				name: 'the official specs (contract tests against them are skipped)',
+				present: specs !== undefined,
+				install: 'set FRONTDESK_SPECS to the folder that holds specs/ and payloads/',
+			},
+		],
+	},
+	{ projects: ['flows'], inBand: true, needs: [] },
+	{
+		projects: ['editor'],
+		inBand: true,
+		needs: [
+			{
+				name: 'Chromium (the editor tests are skipped)',
+				present: chromium !== undefined,
+				install: 'Debian and Ubuntu: apt-get install chromium; or set FRONTDESK_CHROMIUM to its path',
+			},
+		],
+	},
+];
+
+function runSuite({ projects, inBand }: Suite): Report {
+	const file = path.join(ARTIFACTS, `jest-${projects.join('-')}.json`);
+	const args = [
+		require.resolve('jest/bin/jest'),
+		'--selectProjects',
+		...projects,
+		'--json',
+		`--outputFile=${file}`,
+		...(inBand ? ['--runInBand'] : []),
+		...process.argv.slice(2),
+	];
+	const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+	if (!existsSync(file)) throw new Error(`The suite ${projects.join(' and ')} ended with code ${status} and no report`);
+	return JSON.parse(readFileSync(file, 'utf8')) as Report;
+}
+
+mkdirSync(ARTIFACTS, { recursive: true });
+const reports = SUITES.map((suite) => runSuite(suite));
+const sum = (pick: (report: Report) => number) => reports.reduce((total, report) => total + pick(report), 0);
+const skipped = sum(({ numPendingTests }) => numPendingTests);
+const missing = SUITES.flatMap(({ needs }) => needs).filter(({ present }) => !present);
+const failed =
+	sum(({ numFailedTests, numRuntimeErrorTestSuites }) => numFailedTests + numRuntimeErrorTestSuites) +
+	(STRICT ? skipped : 0);
+
+for (const { name, install } of missing) console.log(`Not on this machine: ${name}. To have it: ${install}.`);
+console.log(
+	`${sum(({ numPassedTests }) => numPassedTests)} passed, ${failed} failed${skipped > 0 && !STRICT ? `, ${skipped} skipped` : ''}`,
+);
+process.exitCode = failed === 0 ? 0 : 1;
