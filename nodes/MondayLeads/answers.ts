@@ -43,7 +43,7 @@ const TROUBLE_WORDS = /^internal server error/i;
 const LIMIT_FIX = 'Lower Max Parallel Requests, raise Max Retry Wait, or run the flow less often.';
 
 /** What the operator can do about a refusal that stays, by monday.com's code. */
-const FIXES: Record<string, { what: string; fix: string }> = {
+const FIXES: Record<string, { what: string; fix: string; status?: number }> = {
 	ColumnValueException: {
 		what: 'did not accept the value of a column',
 		fix: 'Compare the values with the columns of the board: labels, dates and phone numbers must be such as monday.com itself would take.',
@@ -99,6 +99,7 @@ const FIXES: Record<string, { what: string; fix: string }> = {
 	ResourceNotFoundException: {
 		what: 'could not find the item, the group or the board',
 		fix: 'It may have been deleted, or the user of the token does not see it.',
+		status: 404,
 	},
 	USER_ACCESS_DENIED: {
 		what: 'does not let the user of the token use the API',
@@ -152,7 +153,8 @@ export function waitOf({ extensions }: MondayError): number | undefined {
 export function failureOf(error: MondayError, status = error.extensions?.status_code): Failure {
 	const known = FIXES[error.extensions?.code ?? ''];
 	if (known) {
-		return { status, said: error.message, message: `monday.com ${known.what}`, howToFix: known.fix };
+		const { what, fix: howToFix, status: meant = status } = known;
+		return { status: meant, said: error.message, message: `monday.com ${what}`, howToFix };
 	}
 	if (isLimit(error)) {
 		const message = 'monday.com asks to slow down';

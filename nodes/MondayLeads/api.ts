@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { StoredValue } from './columns';
-import { ask, askOne, type Connection } from './connection';
+import { ask, askOne, askWithKey, type Answer, type Connection } from './connection';
 import type { Call, RootField } from './graphql';
 
 export { columnsOf, groupsOf, listBoards } from './boards';
@@ -109,6 +109,11 @@ export interface ItemChange {
 	createLabels: boolean;
 }
 
+const creation = ({ board, group, name, columns, createLabels }: NewItem): Call => ({
+	field: CREATE,
+	values: { board, group, name, columns: JSON.stringify(columns), labels: createLabels },
+});
+
 /**
  * create_item, all in one request, which counts as one call of the day.
  *
@@ -120,11 +125,16 @@ export async function createItems(
 	items: NewItem[],
 	idempotencyKey?: string,
 ): Promise<Array<Item | Error>> {
-	const calls = items.map(({ board, group, name, columns, createLabels }) => ({
-		field: CREATE,
-		values: { board, group, name, columns: JSON.stringify(columns), labels: createLabels },
-	}));
-	return await ask<Item>(api, calls, idempotencyKey);
+	return await ask<Item>(api, items.map(creation), idempotencyKey);
+}
+
+/** create_item under a key that others may use too. @returns for each the item and whether it was there before */
+export async function createItemsOnce(
+	api: Connection,
+	items: NewItem[],
+	idempotencyKey: string,
+): Promise<Array<Answer<Item> | Error>> {
+	return await askWithKey<Item>(api, items.map(creation), idempotencyKey);
 }
 
 /** change_multiple_column_values, all in one request. @returns for each the item as it is now, or why not */

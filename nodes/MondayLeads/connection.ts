@@ -95,14 +95,19 @@ function repeatIn(error: MondayError, { kind }: RootField, isReplay: boolean): n
 	return passes ? (waitOf(error) ?? WAIT_SECONDS) : undefined;
 }
 
-type Answer<T> = T | Error;
+/** What monday.com answered for one call; `replayed` where it is an answer it gave before under the same key. */
+export interface Answer<T> {
+	value: T;
+	replayed: boolean;
+}
+
 type Refusal = { index: number; wait: number };
 
 /** Sends the calls once, fills in their answers and gives back which may be asked again. */
 async function attempt<T>(
 	api: Connection,
 	calls: Array<Call & { index: number }>,
-	answers: Array<Answer<T>>,
+	answers: Array<Answer<T> | Error>,
 	idempotencyKey: string,
 ): Promise<Refusal[]> {
 	let answer: HttpAnswer;
@@ -114,13 +119,14 @@ async function attempt<T>(
 	}
 	const { data } = answer.body as { data: Record<string, T | null> };
 	const errors = errorsByAlias(answer.body);
-	const isReplay = answer.headers['idempotency-replayed'] !== undefined;
+	const replayed = answer.headers['idempotency-replayed'] !== undefined;
 	return calls.flatMap(({ index, field }, position) => {
 		const value = data[aliasOf(position)] ?? undefined;
 		const error = errors.get(position);
 		// Partial data: a field of a written item may be unavailable, the item is written all the same.
-		answers[index] = value ?? api.http.error(error ? failureOf(error) : NOTHING);
-		const wait = value === undefined && error ? repeatIn(error, field, isReplay) : undefined;
+		answers[index] =
+			value === undefined ? api.http.error(error ? failureOf(error) : NOTHING) : { value, replayed };
+		const wait = value === undefined && error ? repeatIn(error, field, replayed) : undefined;
 		return wait === undefined ? [] : [{ index, wait }];
 	});
 }
@@ -133,15 +139,15 @@ async function attempt<T>(
  *
  * @param calls all queries or all mutations
  * @param idempotencyKey for mutations: the same key within 30 minutes gets the first answer again instead of
- *   a second execution, and 409 while the first is under way (idempotency page, 2026-09-06); random unless given
+ *   a second execution, and 409 while the first is under way (idempotency page, 2026-09-06)
  * @returns for each call what monday.com answered, or the error of its alias or of the whole request
  */
-export async function ask<T>(
+export async function askWithKey<T>(
 	api: Connection,
 	calls: Call[],
-	idempotencyKey: string = randomUUID(),
-): Promise<Array<Answer<T>>> {
-	const answers: Array<Answer<T>> = [];
+	idempotencyKey: string,
+): Promise<Array<Answer<T> | Error>> {
+	const answers: Array<Answer<T> | Error> = [];
 	let open = calls.map((call, index) => ({ ...call, index }));
 	let waited = 0;
 	for (let round = 0; open.length > 0; round++) {
@@ -154,6 +160,16 @@ export async function ask<T>(
 		open = open.filter(({ index }) => refused.some((one) => one.index === index));
 	}
 	return answers;
+}
+
+/** The same for answers alone, under a random key unless given: it recognises a repeat after a lost answer. */
+export async function ask<T>(
+	api: Connection,
+	calls: Call[],
+	idempotencyKey: string = randomUUID(),
+): Promise<Array<T | Error>> {
+	const answers = await askWithKey<T>(api, calls, idempotencyKey);
+	return answers.map((answer) => (answer instanceof Error ? answer : answer.value));
 }
 
 /** Sends one root field. @throws ProviderError */

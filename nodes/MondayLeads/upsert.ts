@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { changeItems, createItems, type Connection, type Item } from './api';
+import { ProviderError } from '../../lib/http';
+import { changeItems, createItems, createItemsOnce, type Connection, type Item, type NewItem } from './api';
+import type { Answer } from './connection';
 import { byAge, findItems, keyOf, type Lookup } from './lookup';
 
 /** What happens where several items match. */
@@ -31,28 +33,25 @@ export interface Upserted {
 type Known = Array<{ id: string; created_at: string | null }>;
 type Found = { items: Known; by: string } | undefined;
 type Job = { lead: Lead; keys: string[]; index: number };
+type Change = Job & { by: string; targets: Known };
+
+const newItem = ({ lead: { matchColumns, columns, ...lead } }: Pick<Job, 'lead'>): NewItem => ({
+	...lead,
+	columns: { ...matchColumns, ...columns },
+});
 
 /**
- * The same lead under the same request, whoever sends it: two executions that race for it find nothing, both
- * create it, and monday.com answers the second with the first one's item (409 IDEMPOTENCY_CONFLICT and
- * Retry-After while that is under way, then its answer again, for 30 minutes). The key covers the whole
- * request, so only requests with the same leads and values are recognised; with other values the second
- * lookup decides.
+ * The same leads under the same key, whoever sends them: two executions that race for a lead find nothing,
+ * both create it, and monday.com answers the second with the first one's item (409 IDEMPOTENCY_CONFLICT and
+ * Retry-After while that is under way, then its answer again, for 30 minutes; idempotency page, 2026-09-06).
+ * The key says whom, not what: the second's own values are written as an update.
+ *
+ * It covers a request, so it is recognised where both requests bring the same leads, as flows that run for
+ * each lead do.
  */
-const creationKey = (leads: Lead[]): string =>
+const creationKey = (jobs: Job[]): string =>
 	createHash('sha256')
-		.update(
-			JSON.stringify(
-				leads.map(({ board, group, name, matches, matchColumns, columns }) => [
-					board,
-					group,
-					matches.map(keyOf),
-					name,
-					matchColumns,
-					columns,
-				]),
-			),
-		)
+		.update(JSON.stringify(jobs.map(({ keys }) => keys)))
 		.digest('hex');
 
 function chosen(items: Known, policy: Policy): Known {
@@ -95,7 +94,7 @@ class Batch {
 	/** Writes leads no two of which are the same: what is not there in one request, what is there in another. */
 	async write(jobs: Job[]): Promise<void> {
 		const creations: Job[] = [];
-		const changes: Array<Job & { by: string; targets: Known }> = [];
+		const changes: Change[] = [];
 		for (const job of jobs) {
 			const match = this.match(job);
 			if (match instanceof Error) this.results[job.index] = match;
@@ -123,16 +122,32 @@ class Batch {
 	}
 
 	private async create(jobs: Job[]): Promise<void> {
-		const leads = jobs.map(({ lead }) => lead);
-		const items = leads.map((lead) => ({ ...lead, columns: { ...lead.matchColumns, ...lead.columns } }));
-		const answers = await createItems(this.api, items, creationKey(leads));
+		const answers = await createItemsOnce(this.api, jobs.map(newItem), creationKey(jobs));
+		const replayed: Array<Job & { item: Item }> = [];
 		jobs.forEach((job, position) => {
-			const answer = answers[position] as Item | Error;
+			const answer = answers[position] as Answer<Item> | Error;
+			if (!(answer instanceof Error) && answer.replayed) replayed.push({ ...job, item: answer.value });
+			else this.finish(job, answer instanceof Error ? answer : { created: true, items: [answer.value] });
+		});
+		await this.catchUp(replayed);
+	}
+
+	/** Another execution created these, with values of its own; what has been deleted since is created anew. */
+	private async catchUp(jobs: Array<Job & { item: Item }>): Promise<void> {
+		const answers = await changeItems(
+			this.api,
+			jobs.map(({ lead, item: { id } }) => ({ ...newItem({ lead }), id })),
+		);
+		const isGone = (answer: unknown) => answer instanceof ProviderError && answer.reason.status === 404;
+		const gone = jobs.filter((_, position) => isGone(answers[position]));
+		const anew = await createItems(this.api, gone.map(newItem));
+		jobs.forEach((job, position) => {
+			const answer = anew[gone.indexOf(job)] ?? (answers[position] as Item | Error);
 			this.finish(job, answer instanceof Error ? answer : { created: true, items: [answer] });
 		});
 	}
 
-	private async change(jobs: Array<Job & { by: string; targets: Known }>): Promise<void> {
+	private async change(jobs: Change[]): Promise<void> {
 		const changes = jobs.flatMap(({ lead, keys, by, targets }) => {
 			const { board, createLabels, rename, name } = lead;
 			// What was matched on is there already, perhaps in a form people prefer; the other matches may be news.

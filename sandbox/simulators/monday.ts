@@ -8,7 +8,7 @@ import {
 	type FieldNode,
 	type OperationDefinitionNode,
 } from 'graphql';
-import { json, readJson, type SimRequest, type SimResponse, type Simulator } from './kit';
+import { json, readJson, type SandboxEntry, type SimRequest, type SimResponse, type Simulator } from './kit';
 import { MondayBoards, seedBoards, type MondayBoard } from './monday-board';
 import { MondayException } from './monday-columns';
 import { MondayResolvers } from './monday-resolvers';
@@ -285,3 +285,10 @@ export class MondaySimulator implements Simulator {
 		};
 	}
 }
+
+/** The sandbox's monday.com account, with the board of leads. */
+export const sandbox: SandboxEntry = {
+	create: () => new MondaySimulator(),
+	credentials: [{ name: 'monday.com', type: 'mondayLeadsApi', data: { token: MONDAY_TOKEN } }],
+	settings: { mondayBoard: '1234567890', mondaySource: 'Chatfuel', mondayStatusNew: 'Nowy' },
+};

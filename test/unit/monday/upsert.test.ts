@@ -183,4 +183,26 @@ describe('monday.com Leads, Create or Update, at the same time', () => {
 		expect(bench.calls().some(({ response }) => response?.status === 409)).toBe(true);
 		bench.stop();
 	});
+
+	it('writes the values of both where they differ', async () => {
+		const bench = mondayBench({ workMilliseconds: 15 });
+		const [first, second] = await Promise.all([upsert([jan]), upsert([{ ...jan, topic: 'Standard' }])]);
+		expect(bench.items()).toHaveLength(1);
+		expect(bench.items()[0]?.values.text1?.text).toMatch(/^(Premium|Standard)$/);
+		const topics = [first, second].map(({ outputs }) => outputs[0]?.[0]?.json.columns);
+		expect(topics).toMatchObject([{ text1: 'Premium' }, { text1: 'Standard' }]);
+		bench.stop();
+	});
+
+	it('creates anew a lead that was created and deleted a moment ago', async () => {
+		const bench = mondayBench();
+		await upsert([jan]);
+		const [deleted] = bench.simulator.content.items.splice(0, 1);
+		const { outputs, error } = await upsert([jan]);
+		expect(error).toBeUndefined();
+		expect(bench.items()).toHaveLength(1);
+		expect(outputs[0]?.[0]?.json).toMatchObject({ id: bench.items()[0]?.id, created: true });
+		expect(outputs[0]?.[0]?.json.id).not.toBe(deleted?.id);
+		bench.stop();
+	});
 });
