@@ -13,6 +13,14 @@ const suite = (name, extra = {}) => ({
 	...extra,
 });
 
+/** mockttp, the sandbox's proxy, depends on packages that are ES modules only; jest runs CommonJS. */
+const withSandbox = {
+	transform: {
+		'^.+\\.(ts|js|mjs)$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
+	},
+	transformIgnorePatterns: ['/node_modules/(?!(get-port|milliparsec)/)'],
+};
+
 module.exports = {
-	projects: [suite('unit'), suite('contract'), suite('flows'), suite('editor')],
+	projects: [suite('unit'), suite('contract'), suite('flows', withSandbox), suite('editor', withSandbox)],
 };

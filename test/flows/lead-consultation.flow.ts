@@ -8,7 +8,9 @@ import { eventually, theHouse } from '../support/house';
 const TABLES = ['frontdesk_leads', 'frontdesk_events', 'frontdesk_deliveries'];
 
 const ask = async (attributes: Record<string, string>, headers: Record<string, string> = SECRET_HEADERS) =>
-	await new ChatfuelCaller({ url: theHouse().webhook(LEAD_WEBHOOK), headers, attributes }).call({ kind: 'profile' });
+	await new ChatfuelCaller({ url: theHouse().webhook(LEAD_WEBHOOK), headers, attributes }).call({
+		kind: 'profile',
+	});
 
 const stateOf = <State>(provider: string): State =>
 	theHouse()
@@ -129,18 +131,25 @@ describe('Contact a consultant', () => {
 		expect(theHouse().world.exchanges).toEqual([]);
 	});
 
-	it.each(['monday', 'ga4', 'sendgrid', 'twilio'])('goes on and notes it when %s refuses', async (provider) => {
-		const refusal = { status: 400, headers: { 'content-type': 'application/json' }, body: { message: 'No' } };
-		theHouse().world.misbehave(provider, { kind: 'answer', response: refusal });
-		const turn = await ask(sampleLead());
-		expect(turn.status).toBe(200);
-		await finished();
-		const others = ['monday', 'ga4', 'sendgrid', 'twilio'].filter((other) => other !== provider);
-		for (const other of others) expect(theHouse().world.callsTo(other)).not.toEqual([]);
-		expect(await theHouse().editor.rows('frontdesk_deliveries')).toEqual([
-			expect.objectContaining({ status: 'failed', lastError: expect.stringMatching(/.+/) as string }),
-		]);
-	});
+	it.each(['monday', 'ga4', 'sendgrid', 'twilio'])(
+		'goes on and notes it when %s refuses',
+		async (provider) => {
+			const refusal = {
+				status: 400,
+				headers: { 'content-type': 'application/json' },
+				body: { message: 'No' },
+			};
+			theHouse().world.misbehave(provider, { kind: 'answer', response: refusal });
+			const turn = await ask(sampleLead());
+			expect(turn.status).toBe(200);
+			await finished();
+			const others = ['monday', 'ga4', 'sendgrid', 'twilio'].filter((other) => other !== provider);
+			for (const other of others) expect(theHouse().world.callsTo(other)).not.toEqual([]);
+			expect(await theHouse().editor.rows('frontdesk_deliveries')).toEqual([
+				expect.objectContaining({ status: 'failed', lastError: expect.stringMatching(/.+/) as string }),
+			]);
+		},
+	);
 
 	it.each<[string, string, string]>([
 		['es', 'Gracias', 'consulta'],
@@ -161,4 +170,3 @@ describe('Contact a consultant', () => {
 		expect(await theHouse().editor.rows('frontdesk_leads')).toEqual([]);
 	});
 });
-
