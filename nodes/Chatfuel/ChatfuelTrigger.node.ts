@@ -30,17 +30,20 @@ export class ChatfuelTrigger implements INodeType {
 				displayOptions: { show: { authentication: ['sharedSecret'] } },
 			},
 		],
+		// Without an empty `responseData` n8n sends the word for its default in place of our reply (2.40.7).
 		webhooks: [
 			{
 				name: 'setup',
 				httpMethod: 'GET',
 				responseMode: '={{$parameter["responseMode"]}}',
+				responseData: '',
 				path: 'chatfuel',
 			},
 			{
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: '={{$parameter["responseMode"]}}',
+				responseData: '',
 				path: 'chatfuel',
 			},
 		],

@@ -143,8 +143,10 @@ export async function callWebhook(type: INodeType, call: WebhookCall = {}): Prom
 		return { status: response.statusCode, body: response.body, headers: response.sent, items, responseMode };
 	}
 	if (items && responseMode !== 'onReceived') return { headers: response.sent, items, responseMode };
-	const standard = items ? 'Workflow was started' : 'Webhook call received';
-	response.json(result.webhookResponse ?? { message: standard });
+	// n8n sends the description's `responseData` itself, even its own default, before it looks at the reply.
+	const fixed = items && evaluate(description.responseData, 'firstEntryJson');
+	const standard = { message: items ? 'Workflow was started' : 'Webhook call received' };
+	response.json(fixed || (result.webhookResponse ?? standard));
 	return { status: response.statusCode, body: response.body, headers: response.sent, items, responseMode };
 }
 

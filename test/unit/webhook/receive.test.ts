@@ -33,7 +33,9 @@ const triggerWith = (guard: Guard, recent = new RecentDeliveries()): INodeType =
 		defaults: { name: 'Doorbell' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'ring' }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'ring' },
+		],
 		properties: [],
 	},
 	async webhook() {
