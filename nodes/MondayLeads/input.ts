@@ -1,7 +1,7 @@
 import type { IDataObject, ResourceMapperValue } from 'n8n-workflow';
 import type { FieldReader, ItemInput } from '../../lib/operations';
 import { columnsOf, type Connection } from './api';
-import { columnValues, finderOf, searchable, type Column, type Writing } from './columns';
+import { columnValues, finderOf, labelAs, searchable, type Column, type Writing } from './columns';
 import { DEFAULT_BATCH_SIZE } from './fields';
 import type { Lookup } from './lookup';
 
@@ -59,7 +59,7 @@ export async function lookupIn(
 	board: string,
 	row: FieldReader = input,
 ): Promise<Lookup> {
-	const [id, value] = [row.text('column'), row.text('value')];
+	const [id, typed] = [row.text('column'), row.text('value')];
 	const columns = await columnsOf(api, board);
 	const column = columns.find((one) => one.id === id);
 	const finder = column && finderOf(column);
@@ -74,6 +74,8 @@ export async function lookupIn(
 		);
 	}
 	const to = writingFor(api, input)(column);
+	// monday.com finds a label only in its own spelling.
+	const value = labelAs(column, typed) ?? typed;
 	finder.identity(value, to);
 	return { board, column, finder, value, to };
 }

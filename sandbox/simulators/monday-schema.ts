@@ -1,7 +1,7 @@
 import { buildSchema } from 'graphql';
 
 /** The part of monday.com's schema that the simulator serves; names, arguments and nullability are monday's. */
-export const mondaySchema = buildSchema(/* GraphQL */ `
+export const MONDAY_SDL = /* GraphQL */ `
 	scalar CompareValue
 	scalar Date
 	scalar ISO8601DateTime
@@ -262,4 +262,7 @@ export const mondaySchema = buildSchema(/* GraphQL */ `
 		maintenance
 		release_candidate
 	}
-`);
+`;
+
+/** The same, ready to run. */
+export const mondaySchema = buildSchema(MONDAY_SDL);

@@ -5,7 +5,7 @@ import type { Column, ColumnType, Finder, StoredValue, Writing } from './types';
 import * as write from './write';
 
 export type { Column, Finder, Question, StoredValue, Writing } from './types';
-export { parsedValue } from './read';
+export { labelAs } from './write';
 
 const plain = (value: unknown, _: Column, to: Writing) => write.textOf(value, to);
 

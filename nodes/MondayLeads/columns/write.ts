@@ -59,13 +59,19 @@ export function writeDropdown(value: unknown, column: Column, to: Writing): IDat
 	return { labels: parts.map((part) => labelOf(part, column, to)) };
 }
 
-function labelOf(text: string, { labels }: Column, to: Writing): string {
+/** A label of the column in the column's own spelling; undefined where it has none that differs in case alone. */
+export function labelAs({ labels }: Column, text: string): string | undefined {
 	const wanted = text.trim();
 	const same = (label: string) => label.trim().toLowerCase() === wanted.toLowerCase();
-	const label = labels.find((one) => one === wanted) ?? labels.find(same);
+	return labels.find((label) => label === wanted) ?? labels.find(same);
+}
+
+function labelOf(text: string, column: Column, to: Writing): string {
+	const wanted = text.trim();
+	const label = labelAs(column, wanted);
 	if (label !== undefined) return label;
 	if (to.createLabels) return wanted;
-	const known = labels.map((one) => `"${one}"`).join(', ') || 'none';
+	const known = column.labels.map((one) => `"${one}"`).join(', ') || 'none';
 	return to.refuse(
 		`has no label "${wanted}"`,
 		`Labels of this column: ${known}. Use one of them, or turn on Create Labels If Missing.`,
