@@ -20,12 +20,6 @@ export const service: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 123456',
-			validation: [
-				{
-					type: 'regex',
-					properties: { regex: '^\\s*\\d+\\s*$', errorMessage: 'An event type ID has digits only' },
-				},
-			],
 		},
 		{
 			displayName: 'By Slug or URL',

@@ -100,7 +100,7 @@ export function eventTypeOutput(calendar: CalCalendar, type: CalEventType): Reco
 		title: type.title,
 		slug: type.slug,
 		description: '',
-		locations: [{ type: 'integration', integration: 'cal-video' }],
+		locations: [{ type: 'address', address: 'ul. Przykładowa 1, Warszawa', public: true }],
 		bookingFields: [],
 		disableGuests: false,
 		recurrence: null,
