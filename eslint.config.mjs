@@ -14,6 +14,7 @@ const rooms = [
 	{ type: 'simulators', pattern: 'sandbox/simulators/**' },
 	{ type: 'sandbox', pattern: 'sandbox/src/**' },
 	{ type: 'test', pattern: 'test/**' },
+	{ type: 'docs', pattern: 'docs/**' },
 ];
 
 const element = (type, captured) => ({ element: { type, ...(captured && { captured }) } });
@@ -27,7 +28,8 @@ const walls = [
 	mayKnow('lib', 'lib'),
 	mayKnow('simulators', 'simulators'),
 	mayKnow('sandbox', 'sandbox', 'simulators'),
-	mayKnow('test', 'test', 'sandbox', 'simulators', 'lib', 'node', 'credentials'),
+	mayKnow('docs', 'docs', 'lib', 'node', 'credentials'),
+	mayKnow('test', 'test', 'docs', 'sandbox', 'simulators', 'lib', 'node', 'credentials'),
 ];
 
 export default tseslint.config(
@@ -39,7 +41,7 @@ export default tseslint.config(
 		languageOptions: { globals: globals.node },
 		settings: {
 			'boundaries/elements': rooms,
-			'boundaries/include': ['{credentials,nodes,lib,sandbox,test}/**/*.ts'],
+			'boundaries/include': ['{credentials,nodes,lib,sandbox,test,docs}/**/*.ts'],
 			'import/resolver': { node: { extensions: ['.ts', '.js', '.json'] } },
 		},
 		rules: {
@@ -60,7 +62,7 @@ export default tseslint.config(
 		rules: { 'max-lines-per-function': 'off' },
 	},
 	{
-		files: ['sandbox/**/*.ts', 'test/run.ts', 'test/scan/**/*.ts'],
+		files: ['sandbox/**/*.ts', 'docs/**/*.ts', 'test/run.ts', 'test/scan/**/*.ts'],
 		rules: { 'no-console': 'off' },
 	},
 	{

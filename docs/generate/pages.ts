@@ -1,0 +1,117 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { format } from 'prettier';
+import type { ICredentialType, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
+import { requestOptions } from '../../lib/http';
+import { rowsOf, tableOf } from './properties';
+
+const ROOT = path.resolve(__dirname, '../..');
+export const FOLDER = path.join(ROOT, 'docs', 'providers');
+
+interface Codex {
+	resources?: { primaryDocumentation?: Array<{ url: string }> };
+}
+
+async function load<Type>(file: string): Promise<Type> {
+	const name = path.basename(file).split('.')[0] ?? '';
+	const classes = (await import(path.join(ROOT, file))) as Record<string, new () => Type>;
+	const Class = classes[name];
+	if (!Class) throw new Error(`${file} exports no class ${name}`);
+	return new Class();
+}
+
+const filesIn = (folder: string, ending: string) =>
+	readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith(ending))
+		.map((file) => path.join(folder, file))
+		.sort();
+
+/** The page a node is described on: the name in its codex's documentation address. */
+function pageOf(nodeFile: string): string {
+	const codex = JSON.parse(
+		readFileSync(path.join(ROOT, nodeFile.replace(/\.ts$/, '.json')), 'utf8'),
+	) as Codex;
+	const url = codex.resources?.primaryDocumentation?.[0]?.url ?? '';
+	return (
+		/docs\/providers\/([\w-]+)\.md/.exec(url)?.[1] ?? path.basename(path.dirname(nodeFile)).toLowerCase()
+	);
+}
+
+/** A description with its full stop: n8n writes one sentence without, several with. */
+const sentence = (text = '') => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+const choices = (properties: INodeProperties[], name: string, resource?: string): INodePropertyOptions[] =>
+	properties
+		.filter((property) => property.name === name)
+		.filter((property) => !resource || property.displayOptions?.show?.resource?.includes(resource))
+		.flatMap((property) => (property.options ?? []) as INodePropertyOptions[]);
+
+function fieldsFor(properties: INodeProperties[], resource: string, operation: string): INodeProperties[] {
+	return properties.filter(({ name, displayOptions }) => {
+		if (['resource', 'operation', requestOptions.name].includes(name)) return false;
+		const { resource: resources, operation: operations } = displayOptions?.show ?? {};
+		return (!resources || resources.includes(resource)) && (!operations || operations.includes(operation));
+	});
+}
+
+function actionSection({ description: { properties, displayName, description } }: INodeType): string {
+	const parts = choices(properties, 'resource').flatMap(({ name: resourceName, value: resource }) =>
+		choices(properties, 'operation', String(resource)).map(
+			({ name, value, description: what }) =>
+				`### ${resourceName}: ${name}\n\n${sentence(what)}\n\n${tableOf(rowsOf(fieldsFor(properties, String(resource), String(value))))}`,
+		),
+	);
+	const shared = properties.includes(requestOptions)
+		? [
+				'### Request Options',
+				'Every operation has these.',
+				tableOf(rowsOf(requestOptions.options as INodeProperties[])),
+			]
+		: [];
+	return [`## ${displayName}`, sentence(description), ...parts, ...shared].join('\n\n');
+}
+
+function triggerSection({ description: { properties, displayName, description } }: INodeType): string {
+	return [`## ${displayName}`, sentence(description), tableOf(rowsOf(properties))].join('\n\n');
+}
+
+function credentialSection({ displayName, properties }: ICredentialType): string {
+	return [`### ${displayName}`, tableOf(rowsOf(properties))].join('\n\n');
+}
+
+/**
+ * Writes every provider's page from the descriptions that n8n itself shows.
+ *
+ * @returns Markdown by page name; what a person wrote stands in `<page>.intro.md` beside it and comes first
+ */
+export async function providerPages(): Promise<Map<string, string>> {
+	const credentials = await Promise.all(
+		filesIn('credentials', '.credentials.ts').map((file) => load<ICredentialType>(file)),
+	);
+	const nodes = await Promise.all(
+		filesIn('nodes', '.node.ts').map(async (file) => ({
+			page: pageOf(file),
+			node: await load<INodeType>(file),
+		})),
+	);
+	const pages = new Map<string, string>();
+	for (const page of [...new Set(nodes.map((entry) => entry.page))]) {
+		const own = nodes.filter((entry) => entry.page === page).map(({ node }) => node);
+		const used = new Set(
+			own.flatMap(({ description }) => description.credentials?.map(({ name }) => name) ?? []),
+		);
+		const intro = path.join(FOLDER, `${page}.intro.md`);
+		const title = own[0]?.description.displayName ?? page;
+		const text = [
+			existsSync(intro) ? readFileSync(intro, 'utf8').trim() : `# ${title}`,
+			...own.map((node) =>
+				node.description.group.includes('trigger') ? triggerSection(node) : actionSection(node),
+			),
+			...(used.size > 0 ? ['## Credentials'] : []),
+			...credentials.filter(({ name }) => used.has(name)).map(credentialSection),
+			'\\* required. Made by `npm run docs` from the node descriptions.',
+		].join('\n\n');
+		pages.set(page, await format(text, { parser: 'markdown' }));
+	}
+	return pages;
+}
