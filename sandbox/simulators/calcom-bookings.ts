@@ -71,7 +71,7 @@ export class CalBookings {
 	private insistOnFree(type: CalEventType, start: number, length: number, movingUid?: string) {
 		if (start < this.calendar.now()) throw badRequest('Attempting to book a meeting in the past.');
 		const span = { start, end: start + length * MINUTE };
-		// Reservations bind the booking page, not the booking itself (open code, 2026-07).
+		// A reservation takes the time off the slots; nothing in the spec says that it stops a booking.
 		const isFree = this.calendar.isWorking(type, span) && !this.calendar.isTaken(type, span, movingUid);
 		if (!isFree) throw badRequest(type.teamId === undefined ? BUSY : HOSTS_BUSY);
 		return span;

@@ -14,6 +14,7 @@ export interface Call {
 /** Method, path, good status, and what the envelope of the answer holds. */
 export type Route = [method: string, path: RegExp, status: number, answer: (call: Call) => object];
 
+/** Whether a value is an object, and no list. */
 export const isObject = (value: unknown): value is Json =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -74,8 +74,8 @@ function mayBeNull(value: unknown): unknown {
 		Object.entries(value).map(([key, inner]) => [key, mayBeNull(inner)]),
 	);
 	if (copy.nullable !== true || copy.type !== undefined) return copy;
-	const { nullable: _, ...schema } = copy;
-	return { anyOf: [schema, { type: 'null' }] };
+	delete copy.nullable;
+	return { anyOf: [copy, { type: 'null' }] };
 }
 
 const spec = load();
