@@ -41,6 +41,9 @@ const bundlePhone = () =>
 		allowOverwrite: true,
 	});
 
+/** What the bundle holds already. */
+const prune = () => Promise.all(['phone-rules', 'phone-text'].map((part) => rm(`dist/lib/${part}.js`)));
+
 /** MIT asks that the licence travels with the copy. */
 const licences = () =>
 	copyFile(
@@ -48,4 +51,4 @@ const licences = () =>
 		'dist/lib/libphonenumber-js.LICENSE',
 	);
 
-exports.build = series(clean, compile, assets, bundlePhone, licences);
+exports.build = series(clean, compile, assets, bundlePhone, prune, licences);

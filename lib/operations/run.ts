@@ -154,7 +154,7 @@ export async function runOperations<Api>(
 		context,
 		api: await connect(context),
 		inputs: context.getInputData().map((_, itemIndex) => new ItemInput(operation.fields, context, itemIndex)),
-		maxParallel: Math.max(1, Number(settings.maxParallelRequests ?? DEFAULT_MAX_PARALLEL)),
+		maxParallel: Math.max(1, Number(settings.maxParallelRequests) || DEFAULT_MAX_PARALLEL),
 		stopped: () => signal?.aborted === true || (failures.length > 0 && !continueOnFail),
 		fail: (thrown, itemIndex) => {
 			const error = toNodeError(context, thrown, itemIndex);

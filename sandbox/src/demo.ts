@@ -26,8 +26,16 @@ function receipt(house: House, lead: Record<string, string>, shown: string[]): L
 		return texts.every((text) => text !== undefined && state.includes(text));
 	};
 	return [
-		{ where: 'Chatfuel', what: `answer "${shown[0] ?? ''}"`, arrived: shown.some((text) => text.includes(String(lead.name))) },
-		{ where: 'monday.com', what: `item "${lead.name}" with e-mail and phone`, arrived: holds('monday', lead.name, lead.email, phone) },
+		{
+			where: 'Chatfuel',
+			what: `answer "${shown[0] ?? ''}"`,
+			arrived: shown.some((text) => text.includes(String(lead.name))),
+		},
+		{
+			where: 'monday.com',
+			what: `item "${lead.name}" with e-mail and phone`,
+			arrived: holds('monday', lead.name, lead.email, phone),
+		},
 		{ where: 'GA4', what: 'event generate_lead', arrived: holds('ga4', 'generate_lead') },
 		{ where: 'SendGrid', what: `e-mail to ${lead.email}`, arrived: holds('sendgrid', lead.email, lead.name) },
 		{ where: 'Twilio', what: `SMS to ${phone}`, arrived: holds('twilio', phone, lead.name) },
@@ -36,7 +44,11 @@ function receipt(house: House, lead: Record<string, string>, shown: string[]): L
 
 async function contactConsultant(house: House): Promise<Line[]> {
 	const lead = sampleLead();
-	const bot = new ChatfuelCaller({ url: house.webhook(LEAD_WEBHOOK), headers: SECRET_HEADERS, attributes: lead });
+	const bot = new ChatfuelCaller({
+		url: house.webhook(LEAD_WEBHOOK),
+		headers: SECRET_HEADERS,
+		attributes: lead,
+	});
 	const { shown } = await bot.call({ kind: 'profile' });
 	const deadline = Date.now() + PATIENCE_SECONDS * 1000;
 	let lines = receipt(house, lead, shown);
@@ -56,9 +68,12 @@ async function main(): Promise<void> {
 		await house.untilListening(LEAD_WEBHOOK);
 		const lines = await contactConsultant(house);
 		console.log('\nContact a consultant');
-		for (const { where, what, arrived } of lines) console.log(`  ${arrived ? '✓' : '✗'} ${where.padEnd(11)} ${what}`);
+		for (const { where, what, arrived } of lines)
+			console.log(`  ${arrived ? '✓' : '✗'} ${where.padEnd(11)} ${what}`);
 		const missing = lines.filter(({ arrived }) => !arrived);
-		console.log(missing.length === 0 ? '\nAll arrived.' : `\nMissing: ${missing.map(({ where }) => where).join(', ')}.`);
+		console.log(
+			missing.length === 0 ? '\nAll arrived.' : `\nMissing: ${missing.map(({ where }) => where).join(', ')}.`,
+		);
 		process.exitCode = missing.length === 0 ? 0 : 1;
 	} finally {
 		await house.close();

@@ -90,12 +90,17 @@ export class EditorApi {
 		this.projectId = projects.find(({ type }) => type === 'personal')?.id ?? '';
 	}
 
+	/** The id of the credential of that name and type; undefined where there is none. */
+	async credentialId(name: string, type: string): Promise<string | undefined> {
+		const known = await this.call<Array<{ id: string; name: string; type: string }>>('get', '/credentials');
+		return known.find((credential) => credential.name === name && credential.type === type)?.id;
+	}
+
 	/** Makes a credential, or writes over the one of that name and type. @returns its id */
 	async saveCredential(name: string, type: string, data: object): Promise<string> {
-		const known = await this.call<Array<{ id: string; name: string; type: string }>>('get', '/credentials');
-		const existing = known.find((credential) => credential.name === name && credential.type === type);
+		const existing = await this.credentialId(name, type);
 		const saved = existing
-			? await this.call<{ id: string }>('patch', `/credentials/${existing.id}`, { name, type, data })
+			? await this.call<{ id: string }>('patch', `/credentials/${existing}`, { name, type, data })
 			: await this.call<{ id: string }>('post', '/credentials', { name, type, data });
 		return saved.id;
 	}
@@ -133,7 +138,10 @@ export class EditorApi {
 	}
 
 	/** Writes values into all rows of a table. */
-	async updateRows(tableName: string, values: Record<string, string | number | boolean | null>): Promise<void> {
+	async updateRows(
+		tableName: string,
+		values: Record<string, string | number | boolean | null>,
+	): Promise<void> {
 		await this.call('patch', `${await this.tablePath(tableName)}/rows`, { filter: EVERY_ROW, data: values });
 	}
 

@@ -37,7 +37,9 @@ async function converse(house: House): Promise<void> {
 	console.log(`\n  bot answers after ${milliseconds} ms: ${shown.join(' | ')}`);
 	await new Promise((resolve) => setTimeout(resolve, 3000));
 	for (const { provider, request, response } of house.world.exchanges.slice(before)) {
-		console.log(`  ${provider.padEnd(10)} ${request.method} ${new URL(request.url).pathname} → ${response?.status ?? 'cut'}`);
+		console.log(
+			`  ${provider.padEnd(10)} ${request.method} ${new URL(request.url).pathname} → ${response?.status ?? 'cut'}`,
+		);
 	}
 }
 

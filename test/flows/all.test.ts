@@ -1,3 +1,4 @@
+import './booking-swap.flow';
 import './lead-consultation.flow';
 import { closeHouse, openHouse } from '../support/house';
 
