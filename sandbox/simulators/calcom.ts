@@ -307,5 +307,5 @@ export const sandbox: SandboxEntry = {
 		},
 		{ name: 'Cal.com Trigger', type: 'calApi', data: { ...CREDENTIALS, host: 'https://api.cal.com' } },
 	],
-	settings: { calcom_event_type: '101' },
+	settings: { calcomService: '101' },
 };

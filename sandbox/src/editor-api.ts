@@ -21,7 +21,8 @@ export interface WorkflowFile {
 	settings?: Record<string, unknown>;
 }
 
-interface StoredWorkflow extends WorkflowFile {
+/** A flow as n8n keeps it. */
+export interface StoredWorkflow extends WorkflowFile {
 	id: string;
 	versionId: string;
 	active: boolean;
@@ -187,7 +188,7 @@ export class EditorApi {
 		return answer.results;
 	}
 
-	/** One execution with its data, as n8n stores it. */
+	/** One execution: its status, and its data as n8n stores it (text in the "flatted" form). */
 	async execution(id: string): Promise<{ status: string; data: string }> {
 		return await this.call('get', `/executions/${id}`);
 	}

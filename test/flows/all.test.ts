@@ -1,3 +1,4 @@
+import './booking-events.flow';
 import './booking-swap.flow';
 import './lead-consultation.flow';
 import { closeHouse, openHouse } from '../support/house';

@@ -2,8 +2,8 @@ import Ajv2020 from 'ajv/dist/2020';
 import axios from 'axios';
 import { DateTime } from 'luxon';
 import { APPOINTMENT_SCHEMA, SLOT_SCHEMA, type Appointment, type Slot } from '../../lib/appointment';
-import type { WorkflowFile } from '../../sandbox/src/editor-api';
 import { eventually, theHouse } from '../support/house';
+import { publishChain, type TestNode } from '../support/temporary';
 
 interface BookingNode {
 	type: string;
@@ -42,31 +42,20 @@ const ajv = new Ajv2020();
 const isSlot = ajv.compile(SLOT_SCHEMA);
 const isAppointment = ajv.compile(APPOINTMENT_SCHEMA);
 
-/** Finds free times, books the first, moves it to the third, cancels it; only `node` differs by provider. */
-function bookingFlow(
-	provider: string,
-	{ type, credential, extra = {} }: BookingNode,
-	service: string,
-	credentialId: string,
-): WorkflowFile {
-	const names = ['Ask', 'Find free times', 'Book', 'Move', 'Cancel', 'Tell'];
-	const book = (name: string, resource: string, operation: string, parameters: object) => ({
-		id: name,
+/** Finds free times, books the first, moves it to the third, cancels it; only the booking node differs. */
+function chain(provider: string, { type, credential, extra = {} }: BookingNode, service: string): TestNode[] {
+	const book = (name: string, resource: string, operation: string, parameters: object): TestNode => ({
 		name,
 		type: `n8n-nodes-frontdesk.${type}`,
-		typeVersion: 1,
-		position: [0, 0],
+		credential,
 		executeOnce: true,
 		parameters: { resource, operation, simplify: true, ...extra, ...parameters },
-		credentials: { [credential[0]]: { id: credentialId, name: credential[1] } },
 	});
-	const nodes = [
+	return [
 		{
-			id: 'Ask',
 			name: 'Ask',
 			type: 'n8n-nodes-base.webhook',
 			typeVersion: 2.1,
-			position: [0, 0],
 			webhookId: `swap-${provider}`,
 			parameters: { path: `swap-${provider}`, httpMethod: 'POST', responseMode: 'lastNode' },
 		},
@@ -93,11 +82,9 @@ function bookingFlow(
 		}),
 		book('Cancel', 'appointment', 'cancel', { appointmentId: '={{ $json.id }}', timeZone: 'Europe/Warsaw' }),
 		{
-			id: 'Tell',
 			name: 'Tell',
 			type: 'n8n-nodes-base.set',
 			typeVersion: 3.4,
-			position: [0, 0],
 			parameters: {
 				mode: 'raw',
 				jsonOutput:
@@ -105,12 +92,6 @@ function bookingFlow(
 			},
 		},
 	];
-	const connections = Object.fromEntries(
-		names
-			.slice(0, -1)
-			.map((name, index) => [name, { main: [[{ node: names[index + 1], type: 'main', index: 0 }]] }]),
-	);
-	return { name: `Swap ${provider}`, nodes, connections, settings: { executionOrder: 'v1' } } as WorkflowFile;
 }
 
 async function play(provider: string): Promise<Outcome> {
@@ -118,16 +99,11 @@ async function play(provider: string): Promise<Outcome> {
 	const node = NODES[provider] as BookingNode;
 	const settings = await editor.rows<{ key: string; value: string }>('frontdesk_settings');
 	const service = settings.find(({ key }) => key === node.service)?.value ?? '';
-	const credentialId = (await editor.credentialId(node.credential[1], node.credential[0])) ?? '';
-	const stored = await editor.saveWorkflow(bookingFlow(provider, node, service, credentialId));
-	await editor.publish(stored);
-	const path = `swap-${provider}`;
+	const flow = await publishChain(`Swap ${provider}`, chain(provider, node, service));
+	const url = theHouse().webhook(`swap-${provider}`);
 	// Until n8n has registered the webhook it answers 404 and starts nothing.
-	const { data } = await eventually(
-		async () => await axios.post<Outcome>(theHouse().webhook(path), {}, { proxy: false }),
-		10,
-	);
-	await editor.unpublish(stored);
+	const { data } = await eventually(async () => await axios.post<Outcome>(url, {}, { proxy: false }), 10);
+	await editor.unpublish(flow);
 	return data;
 }
 

@@ -106,6 +106,8 @@ export function credentialsHelper(credentials: TestCredential[], workflow: () =>
 			Object.assign(find(name).data, renewed);
 			return { ...data, ...renewed };
 		},
+		/** For OAuth2, whose credentials have no step of their own before a request. */
+		runPreAuthentication: async () => undefined,
 		authenticate: async (
 			data: ICredentialDataDecryptedObject,
 			name: string,

@@ -103,6 +103,8 @@ const locator: Convention = ({ type, modes = [], default: value }) => {
 const WITHOUT_LIST = [
 	// Chatfuel has no call that lists a bot's users.
 	'userId',
+	// An appointment comes from the node before; nobody picks one from a list while building a flow.
+	'appointmentId',
 ];
 
 const singleItem: Convention = ({ name, type, displayName, required }) =>
