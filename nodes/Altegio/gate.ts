@@ -1,0 +1,74 @@
+import { systemClock, type Clock } from '../../lib/clock';
+
+/** So many requests in so many milliseconds. */
+export interface Quota {
+	requests: number;
+	milliseconds: number;
+}
+
+/**
+ * 5 requests a second and 200 a minute for each IP address (developer.alteg.io, API page). The spans are a
+ * little longer than the limits', since requests reach Altegio closer together than they were sent.
+ */
+export const ALTEGIO_QUOTAS: Quota[] = [
+	{ requests: 5, milliseconds: 1_050 },
+	{ requests: 200, milliseconds: 60_500 },
+];
+
+/**
+ * Lets requests through in the order they came, no more than the quotas allow. It knows of this process alone:
+ * other processes behind the same address are met as a 429, which the transport waits out.
+ */
+export class RateGate {
+	/** When the latest requests were let through; as many as the largest quota counts. */
+	private readonly passed: number[] = [];
+	private last: Promise<unknown> = Promise.resolve();
+
+	constructor(
+		private readonly quotas: Quota[] = ALTEGIO_QUOTAS,
+		private readonly clock: Clock = systemClock,
+	) {}
+
+	/**
+	 * Waits for a turn.
+	 *
+	 * @param signal gives the turn up when it aborts
+	 * @returns false where the turn was given up
+	 */
+	async turn(signal?: AbortSignal): Promise<boolean> {
+		const turn = this.last.then(() => this.pass(signal));
+		this.last = turn;
+		return await turn;
+	}
+
+	private async pass(signal?: AbortSignal): Promise<boolean> {
+		for (let wait = this.wait(); wait > 0; wait = this.wait()) {
+			if (signal?.aborted) return false;
+			await this.clock.wait(wait, signal);
+		}
+		if (signal?.aborted) return false;
+		this.passed.push(this.clock.now());
+		const most = Math.max(...this.quotas.map(({ requests }) => requests));
+		if (this.passed.length > most) this.passed.shift();
+		return true;
+	}
+
+	/** Milliseconds until every quota has room. */
+	private wait(): number {
+		const now = this.clock.now();
+		const waits = this.quotas.map(({ requests, milliseconds }) => {
+			const earliest = this.passed[this.passed.length - requests];
+			return earliest === undefined ? 0 : earliest + milliseconds - now;
+		});
+		return Math.max(0, ...waits);
+	}
+}
+
+const gates = new Map<string, RateGate>();
+
+/** The gate of a host, one for the whole process: all flows share the limit of the address. */
+export function gateOf(host: string): RateGate {
+	const gate = gates.get(host) ?? new RateGate();
+	gates.set(host, gate);
+	return gate;
+}
