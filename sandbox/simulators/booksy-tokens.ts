@@ -58,7 +58,8 @@ export class Tokens {
 		this.refresh.clear();
 	}
 
-	private issue() {
+	/** Gives tokens, as for a good assertion. */
+	issue(): { access: string; refresh: string } {
 		const tokens = { access: `access-${randomUUID()}`, refresh: `refresh-${randomUUID()}` };
 		this.access.set(tokens.access, this.now().getTime() + ACCESS_MILLISECONDS);
 		this.refresh.set(tokens.refresh, this.now().getTime() + REFRESH_MILLISECONDS);

@@ -24,6 +24,8 @@ export interface BooksyOptions {
 	/** One pair for many simulators, since a pair takes a moment to make. */
 	keys?: PartnerKeys;
 	limits?: Partial<typeof LIMITS>;
+	/** Another partner than that of CREDENTIALS. */
+	partnerId?: string;
 	/** Where the partner agreed to be told of changes. */
 	webhookUrl?: string;
 	send?: (url: string, delivery: { headers: Record<string, string>; body: string }) => Promise<void> | void;
@@ -57,7 +59,8 @@ export class BooksySimulator implements Simulator {
 		this.now = options.now ?? (() => new Date());
 		this.keys = options.keys ?? partnerKeys();
 		this.limits = { ...LIMITS, ...options.limits };
-		const { partnerId: id, partnerName: name } = CREDENTIALS;
+		const { partnerId: id = CREDENTIALS.partnerId } = options;
+		const { partnerName: name } = CREDENTIALS;
 		this.tokens = new Tokens({ id, name, publicKey: this.keys.publicKey }, this.now);
 	}
 

@@ -1,6 +1,6 @@
 import { operation } from '../../../lib/operations';
 import type { Booksy } from '../api';
-import { diaryOf, limit, limitOf, options, returnAll, simplify } from '../fields';
+import { diaryOf, limit, limitOf, options, returnAll, simplify, timeZone } from '../fields';
 
 /**
  * Partner API: `GET business/{business_id}/service/` and `service/{id}/variant/`, one item a variant, since
@@ -11,7 +11,7 @@ export const getMany = operation<Booksy>({
 	value: 'getMany',
 	action: 'Get many services',
 	description: 'Get many services that can be booked',
-	fields: [returnAll, limit, simplify, options],
+	fields: [returnAll, limit, simplify, timeZone, options],
 	run: async ({ api, input }) => {
 		const offers = (await diaryOf(api, input).offers()).slice(0, limitOf(input));
 		return input.boolean('simplify')

@@ -1,6 +1,6 @@
 import { operation } from '../../../lib/operations';
 import type { Booksy } from '../api';
-import { diaryOf, limit, limitOf, options, returnAll, simplify } from '../fields';
+import { diaryOf, limit, limitOf, options, returnAll, simplify, timeZone } from '../fields';
 
 /**
  * Partner API: `GET business/{business_id}/resource/`, the resources of type S; chairs and rooms are left out.
@@ -11,7 +11,7 @@ export const getMany = operation<Booksy>({
 	value: 'getMany',
 	action: 'Get many staff members',
 	description: 'Get many people who can be booked',
-	fields: [returnAll, limit, simplify, options],
+	fields: [returnAll, limit, simplify, timeZone, options],
 	run: async ({ api, input }) => {
 		const members = (await diaryOf(api, input).staff()).slice(0, limitOf(input));
 		return input.boolean('simplify')
