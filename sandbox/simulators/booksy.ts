@@ -2,7 +2,7 @@ import { freshSalons, type Salon, type Visit } from './booksy-calendar';
 import { answerGateway } from './booksy-gateway';
 import { answerPartner, writeVisit, type Action } from './booksy-partner';
 import { partnerKeys, Tokens, type PartnerKeys } from './booksy-tokens';
-import { json, type SimRequest, type SimResponse, type Simulator } from './kit';
+import { json, type SandboxEntry, type SimRequest, type SimResponse, type Simulator } from './kit';
 
 /** What the simulator accepts; the partner's private key is its own, see `BooksySimulator.privateKey`. */
 export const CREDENTIALS = {
@@ -190,3 +190,22 @@ const marketplace = (): SimResponse => ({
 	headers: { 'content-type': 'text/html; charset=utf-8' },
 	body: '<!doctype html><html><head><title>Booksy - Book beauty services online</title></head><body></body></html>',
 });
+
+let pair: PartnerKeys | undefined;
+const sandboxKeys = () => (pair ??= partnerKeys());
+
+/** The sandbox's partner contract and salon; its key pair is made when it is first asked for. */
+export const sandbox: SandboxEntry = {
+	create: ({ send }) =>
+		new BooksySimulator({
+			keys: sandboxKeys(),
+			send: async (url, delivery) => void (await send(url, delivery)),
+		}),
+	get credentials() {
+		const { partnerName, partnerId, businessId } = CREDENTIALS;
+		const { privateKey } = sandboxKeys();
+		const data = { way: 'partner', country: 'pl', partnerName, partnerId, businessId, privateKey };
+		return [{ name: 'Booksy', type: 'booksyApi', data }];
+	},
+	settings: { booksyService: '781' },
+};

@@ -298,5 +298,5 @@ export const sandbox: SandboxEntry = {
 		},
 		{ name: 'Calendly Trigger', type: 'calendlyOAuth2Api', data: connected(CREDENTIALS.triggerToken) },
 	],
-	settings: { calendly_event_type: 'CONSULTATION0001' },
+	settings: { calendlyService: 'CONSULTATION0001' },
 };

@@ -18,12 +18,15 @@ const PATIENCE_SECONDS = 20;
 const stateOf = <State>(house: House, provider: string): State =>
 	house.world.simulators.find(({ name }) => name === provider)?.state() as State;
 
+/** Providers write phone numbers with blanks of their own. */
+const withoutBlanks = (text: string) => text.replace(/ /g, '');
+
 /** What each provider holds of this lead. */
 function receipt(house: House, lead: Record<string, string>, shown: string[]): Line[] {
-	const phone = String(lead.phone).replace(/ /g, '');
+	const phone = withoutBlanks(String(lead.phone));
 	const holds = (provider: string, ...texts: Array<string | undefined>) => {
-		const state = JSON.stringify(stateOf(house, provider));
-		return texts.every((text) => text !== undefined && state.includes(text));
+		const state = withoutBlanks(JSON.stringify(stateOf(house, provider)));
+		return texts.every((text) => text !== undefined && state.includes(withoutBlanks(text)));
 	};
 	return [
 		{

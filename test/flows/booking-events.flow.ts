@@ -3,7 +3,7 @@ import axios from 'axios';
 import { DateTime } from 'luxon';
 import { APPOINTMENT_SCHEMA, type Appointment } from '../../lib/appointment';
 import type { StoredWorkflow } from '../../sandbox/src/editor-api';
-import { theHouse } from '../support/house';
+import { eventually, theHouse } from '../support/house';
 import { outputsOf, publishChain, type TestNode } from '../support/temporary';
 
 interface Delivery {
@@ -12,6 +12,8 @@ interface Delivery {
 	headers: Record<string, string>;
 	status?: number;
 }
+
+type ConvertedEvent = Appointment & { eventType: string; eventKey: string };
 
 const isAppointment = new Ajv2020().compile(APPOINTMENT_SCHEMA);
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -109,6 +111,13 @@ describe("The built-in triggers' events in the one shape", () => {
 		async (provider) => {
 			const { trigger, converter: convert, book: node } = PROVIDERS[provider] as Provider;
 			listening = await publishChain(`Events ${provider}`, [trigger, convert]);
+			// n8n registers with the provider a moment after the flow is switched on.
+			await eventually(() => {
+				const registrations = theHouse()
+					.world.callsTo(provider)
+					.filter(({ request, response }) => /webhook/.test(request.url) && response?.status === 201);
+				expect(registrations).not.toEqual([]);
+			});
 			await bookBy(provider, node);
 			const [[appointment]] = (await outputsOf(listening.id, 'Convert', 1)) as [
 				[Appointment & { eventKey: string }],
