@@ -28,7 +28,7 @@ const walls = [
 	mayKnow('lib', 'lib'),
 	mayKnow('simulators', 'simulators'),
 	mayKnow('sandbox', 'sandbox', 'simulators'),
-	mayKnow('docs', 'docs', 'lib', 'node', 'credentials'),
+	mayKnow('docs', 'docs', 'test', 'simulators', 'lib', 'node', 'credentials'),
 	mayKnow('test', 'test', 'docs', 'sandbox', 'simulators', 'lib', 'node', 'credentials'),
 ];
 
