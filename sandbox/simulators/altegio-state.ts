@@ -99,9 +99,14 @@ export class AltegioSalon {
 		return ++this.nextId;
 	}
 
+	/** ISO 8601 with the location's offset. */
+	iso(moment: number): string {
+		return this.local(moment).toISO({ suppressMilliseconds: true }) ?? '';
+	}
+
 	/** Now, in the dialect of create_date: an offset without a colon. */
 	stamp(): string {
-		return DateTime.fromJSDate(this.now(), { zone: this.zone }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ");
+		return this.iso(this.now().getTime()).replace(/:(\d\d)$/, '$1');
 	}
 
 	/** A local time, or one with an offset, in milliseconds. */

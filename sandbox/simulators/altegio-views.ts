@@ -46,7 +46,7 @@ const shortClient = ({ id, name, surname, phone, email }: AltegioClient) => ({
 export function recordView(salon: AltegioSalon, booking: AltegioBooking) {
 	const { name, specialization } = salon.member(booking.staffId);
 	const client = booking.clientId === undefined ? undefined : salon.clients.get(booking.clientId);
-	const start = salon.local(booking.start);
+	const start = salon.iso(booking.start);
 	const total = booking.services.reduce((sum, line) => sum + (line.cost ?? 0), 0);
 	return {
 		id: booking.id,
@@ -68,8 +68,8 @@ export function recordView(salon: AltegioSalon, booking: AltegioBooking) {
 		client: client ? shortClient(client) : null,
 		comer: null,
 		clients_count: 1,
-		date: start.toFormat('yyyy-MM-dd HH:mm:ss'),
-		datetime: start.toFormat("yyyy-MM-dd'T'HH:mm:ssZZ"),
+		date: start.slice(0, 19).replace('T', ' '),
+		datetime: start,
 		create_date: booking.createdAt,
 		comment: booking.comment,
 		online: booking.online,
