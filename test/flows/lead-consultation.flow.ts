@@ -23,7 +23,9 @@ const messages = () => stateOf<{ messages: Array<{ to: string; body: string }> }
 
 const finished = async () =>
 	await eventually(async () => {
-		const running = (await theHouse().editor.executions()).filter(({ status }) => status === 'running');
+		const running = (await theHouse().editor.executions()).filter(({ status }) =>
+			['new', 'running', 'waiting'].includes(status),
+		);
 		expect(running).toEqual([]);
 	});
 

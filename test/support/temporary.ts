@@ -57,7 +57,9 @@ export async function publishChain(name: string, chain: TestNode[]): Promise<Sto
 export async function outputsOf(workflowId: string, node: string, count: number): Promise<unknown[][]> {
 	const { editor } = theHouse();
 	const done = await eventually(async () => {
-		const all = (await editor.executions(workflowId)).filter(({ status }) => status !== 'running');
+		const all = (await editor.executions(workflowId)).filter(({ status }) =>
+			['success', 'error'].includes(status),
+		);
 		expect(all).toHaveLength(count);
 		return all.reverse();
 	});
@@ -65,6 +67,7 @@ export async function outputsOf(workflowId: string, node: string, count: number)
 		done.map(async ({ id }) => {
 			const { data } = await editor.execution(id);
 			const run = parse(data) as IRunExecutionData;
+			if (run.resultData.error) throw new Error(`The flow ended with: ${run.resultData.error.message}`);
 			return (run.resultData.runData[node]?.[0]?.data?.main?.[0] ?? []).map(({ json }) => json);
 		}),
 	);
