@@ -65,6 +65,7 @@ export function verifyTwilio(request: SignedRequest, secrets: string[]): Verdict
 	if (typeof value !== 'string') return refuse(`the header "${HEADER}" is missing`);
 	if (!URL.canParse(request.url)) return refuse('the public address is not known');
 	const address = new URL(request.url);
+	if (!(address.protocol in STANDARD_PORTS)) return refuse('the public address is not one of the web');
 	const form = signedForm(request, address);
 	if (form === undefined) return refuse('the body is not the one that was signed');
 	const parsed = portVariants(address.toString());
