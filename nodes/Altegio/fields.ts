@@ -78,6 +78,17 @@ export const client: INodeProperties = {
 	modes: [listMode('searchClients'), idMode('1121412')],
 };
 
+/** Visits come from the node before as a rule; the list has those of the last days. */
+export const visit: INodeProperties = {
+	displayName: 'Visit',
+	name: 'visitId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'Its ID is not the ID of an appointment: one visit can hold several of them',
+	modes: [listMode('searchVisits'), idMode('8262996')],
+};
+
 export const appointmentId: INodeProperties = {
 	displayName: 'Appointment ID',
 	name: 'appointmentId',

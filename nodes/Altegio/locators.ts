@@ -1,7 +1,9 @@
+import { DateTime } from 'luxon';
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { listCompanies, listServices, listStaff, searchClients as findClients } from './api';
 import { connectPlainly } from './connection';
-import type { Id } from './types';
+import { listRecords } from './records';
+import { idText, type AltegioRecord, type Id } from './types';
 
 const CLIENTS_SHOWN = 50;
 
@@ -50,4 +52,16 @@ export async function searchClients(this: ILoadOptionsFunctions, filter?: string
 	return results(await findClients(api, locationOf(this), search, (client) => client));
 }
 
-export const listSearch = { searchClients, searchLocations, searchServices, searchStaff };
+/** Lists the chosen location's visits of the last week, with time and client. */
+export async function searchVisits(this: ILoadOptionsFunctions, filter?: string) {
+	const today = DateTime.now();
+	const days = { start_date: today.minus({ days: 7 }).toISODate(), end_date: today.toISODate() };
+	const keep = ({ visit_id: id, date, client }: AltegioRecord) =>
+		idText(id) === null
+			? undefined
+			: { id: String(id), name: [date, client?.name].filter(Boolean).join(', ') };
+	const visits = await listRecords(await connectPlainly(this), locationOf(this), days, { keep });
+	return results([...new Map(visits.map((visit) => [visit.id, visit])).values()], filter);
+}
+
+export const listSearch = { searchClients, searchLocations, searchServices, searchStaff, searchVisits };

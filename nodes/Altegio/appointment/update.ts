@@ -33,6 +33,7 @@ const updateFields: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 5 },
 			default: 60,
+			description: 'How long it takes',
 		},
 		{ displayName: 'Lead Key', name: 'leadKey', type: 'string', default: '' },
 		{

@@ -46,6 +46,7 @@ export const clientDetails: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
+		description: "Taken off this client's prices",
 	},
 	{
 		displayName: 'Email',

@@ -58,8 +58,20 @@ const filters: INodeProperties = {
 			default: '',
 			description: 'Comma-separated',
 		},
-		{ displayName: 'Sold Amount From', name: 'soldFrom', type: 'number', default: 0 },
-		{ displayName: 'Sold Amount To', name: 'soldTo', type: 'number', default: 0 },
+		{
+			displayName: 'Sold Amount From',
+			name: 'soldFrom',
+			type: 'number',
+			default: 0,
+			description: 'Who has bought for at least so much',
+		},
+		{
+			displayName: 'Sold Amount To',
+			name: 'soldTo',
+			type: 'number',
+			default: 0,
+			description: 'Who has bought for at most so much',
+		},
 	],
 };
 

@@ -1,19 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { operation } from '../../../lib/operations';
 import { getPayments, getVisit } from '../api';
 import type { AltegioApi } from '../connection';
 import * as fields from '../fields';
 import { toVisit } from '../shape';
-
-const visitId: INodeProperties = {
-	displayName: 'Visit ID',
-	name: 'visitId',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. 8262996',
-	description: 'Not the ID of an appointment: one visit can hold several of them',
-};
 
 /** Reads a visit with services and payments: GET /visits/{id} and /visit/details of its first appointment. */
 export const get = operation<AltegioApi>({
@@ -21,7 +10,7 @@ export const get = operation<AltegioApi>({
 	value: 'get',
 	action: 'Get visit',
 	description: 'Read one visit with its appointments, services and payments',
-	fields: [fields.location, visitId, fields.timeZone, ...fields.outputFields],
+	fields: [fields.location, fields.visit, fields.timeZone, ...fields.outputFields],
 	run: async ({ api, input }) => {
 		const company = fields.numericId(input, 'location');
 		const id = fields.numericId(input, 'visitId');

@@ -4,7 +4,7 @@ import { AltegioApi } from '../../../credentials/AltegioApi.credentials';
 import { Altegio } from '../../../nodes/Altegio/Altegio.node';
 import { AltegioTrigger } from '../../../nodes/Altegio/AltegioTrigger.node';
 import { additionalDataFor, credentialsHelper, workflowWith } from '../../support/n8n';
-import { COMPANY, credential, openBench, pick, type Bench } from './bench';
+import { book, COMPANY, credential, openBench, pick, type Bench } from './bench';
 
 let bench: Bench;
 
@@ -49,6 +49,15 @@ describe('lists in the editor', () => {
 		['searchClients', 'jane', [{ name: 'Jane', value: '1121412' }]],
 	] as const)('%s (%p)', async (method, filter, results) => {
 		expect(await listSearch[method].call(editor(), filter)).toEqual({ results });
+	});
+
+	it('has the visits of the last week', async () => {
+		jest.spyOn(Date, 'now').mockReturnValue(bench.clock.now());
+		const { visitId } = book(bench, '2026-03-02 10:00:00');
+		book(bench, '2026-02-01 10:00:00', { save_if_busy: true });
+		expect(await listSearch.searchVisits.call(editor(), 'jane')).toEqual({
+			results: [{ name: '2026-03-02 10:00:00, Jane', value: String(visitId) }],
+		});
 	});
 
 	it('has locations in the trigger too', async () => {

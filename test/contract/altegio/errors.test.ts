@@ -53,7 +53,7 @@ const OPERATIONS: Operation[] = [
 	['service', 'getMany', () => ({ returnAll: false, limit: 1 }), true],
 	['slot', 'getMany', () => ({ ...range, service: pick('331'), returnAll: false, limit: 1 }), true],
 	['staff', 'getMany', () => ({ returnAll: false, limit: 1 }), true],
-	['visit', 'get', () => ({ visitId }), true],
+	['visit', 'get', () => ({ visitId: pick(visitId) }), true],
 	['visit', 'getCompleted', () => range, true],
 ];
 
