@@ -4,6 +4,7 @@ import { format } from 'prettier';
 import type { ICredentialType, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import { requestOptions } from '../../lib/http';
 import { rowsOf, tableOf } from './properties';
+import { ABOUT_SAMPLES, sampleSection, samplesOf, type SampleBook } from './samples';
 
 const ROOT = path.resolve(__dirname, '../..');
 export const FOLDER = path.join(ROOT, 'docs', 'providers');
@@ -54,11 +55,26 @@ function fieldsFor(properties: INodeProperties[], resource: string, operation: s
 	});
 }
 
-function actionSection({ description: { properties, displayName, description } }: INodeType): string {
+/** The samples of an operation; a page that has some has to have all. */
+function samplePart(samples: SampleBook | undefined, operation: string): string[] {
+	if (!samples) return [];
+	const sample = samples.get(operation);
+	if (!sample) throw new Error(`No sample of ${operation}`);
+	return [sampleSection(sample)];
+}
+
+function actionSection(
+	{ description: { properties, displayName, description } }: INodeType,
+	samples: SampleBook | undefined,
+): string {
 	const parts = choices(properties, 'resource').flatMap(({ name: resourceName, value: resource }) =>
-		choices(properties, 'operation', String(resource)).map(
-			({ name, value, description: what }) =>
-				`### ${resourceName}: ${name}\n\n${sentence(what)}\n\n${tableOf(rowsOf(fieldsFor(properties, String(resource), String(value))))}`,
+		choices(properties, 'operation', String(resource)).map(({ name, value, description: what }) =>
+			[
+				`### ${resourceName}: ${name}`,
+				sentence(what),
+				tableOf(rowsOf(fieldsFor(properties, String(resource), String(value)))),
+				...samplePart(samples, `${resource}.${value}`),
+			].join('\n\n'),
 		),
 	);
 	const shared = properties.includes(requestOptions)
@@ -68,8 +84,11 @@ function actionSection({ description: { properties, displayName, description } }
 				tableOf(rowsOf(requestOptions.options as INodeProperties[])),
 			]
 		: [];
-	return [`## ${displayName}`, sentence(description), ...parts, ...shared].join('\n\n');
+	const origin = samples ? [ABOUT_SAMPLES] : [];
+	return [`## ${displayName}`, sentence(description), ...origin, ...parts, ...shared].join('\n\n');
 }
+
+const isTrigger = ({ description }: INodeType) => description.group.includes('trigger');
 
 function triggerSection({ description: { properties, displayName, description } }: INodeType): string {
 	return [`## ${displayName}`, sentence(description), tableOf(rowsOf(properties))].join('\n\n');
@@ -101,12 +120,16 @@ export async function providerPages(): Promise<Map<string, string>> {
 			own.flatMap(({ description }) => description.credentials?.map(({ name }) => name) ?? []),
 		);
 		const intro = path.join(FOLDER, `${page}.intro.md`);
+		const action = own.find((node) => !isTrigger(node));
+		const samples =
+			action &&
+			(await samplesOf(page, action).catch((error: Error) => {
+				throw new Error(`docs/providers/${page}.md: ${error.message}`);
+			}));
 		const title = own[0]?.description.displayName ?? page;
 		const text = [
 			existsSync(intro) ? readFileSync(intro, 'utf8').trim() : `# ${title}`,
-			...own.map((node) =>
-				node.description.group.includes('trigger') ? triggerSection(node) : actionSection(node),
-			),
+			...own.map((node) => (isTrigger(node) ? triggerSection(node) : actionSection(node, samples))),
 			...(used.size > 0 ? ['## Credentials'] : []),
 			...credentials.filter(({ name }) => used.has(name)).map(credentialSection),
 			'\\* required. Made by `npm run docs` from the node descriptions.',

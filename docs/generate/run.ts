@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import '../../test/support/quiet';
 import { FOLDER, providerPages } from './pages';
 
 /** `npm run docs` writes the pages; `npm run docs -- --check` only tells whether they are up to date. */
