@@ -66,7 +66,7 @@ export function filterRows({ phone, email, identifier }: Keys): FilterRow[] {
 }
 
 /** By what a contact really fits, the surest first; undefined where it does not, whatever the filter said. */
-function fit(
+function proofOf(
 	{ phone, email, identifier }: Keys,
 	contact: Contact,
 ): { by: By; exact: boolean; rank: number } | undefined {
@@ -91,7 +91,7 @@ const activity = ({ last_activity_at, created_at }: Contact) => last_activity_at
 export function judge(keys: Keys, contacts: Contact[]): Verdict {
 	const fitting = contacts
 		.flatMap((contact) => {
-			const how = fit(keys, contact);
+			const how = proofOf(keys, contact);
 			return how ? [{ contact, ...how }] : [];
 		})
 		.sort(
