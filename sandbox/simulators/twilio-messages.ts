@@ -38,7 +38,22 @@ interface Draft {
 	media: string[];
 	status: string;
 	direction: TwilioMessage['direction'];
-	fate: Fate;
+	/** Decided when it is sent, which for a scheduled message is later. */
+	fate: () => Fate;
+	/** Milliseconds since 1970; at once unless given. */
+	sendAt?: number;
+	statusCallback?: string;
+	/** Whom a Messaging Service chooses to send it from. */
+	chosen?: string;
+}
+
+/** What a message waits for. */
+type Pending = Pick<Draft, 'fate' | 'sendAt' | 'statusCallback' | 'chosen'>;
+
+/** A message whose status changed, for whoever asked to be told. */
+export interface Settled {
+	message: TwilioMessage;
+	statusCallback?: string;
 }
 
 /** RFC 2822 in GMT, as all of Twilio's dates. */
@@ -57,7 +72,7 @@ export function segments(body: string): number {
 /** All messages of one account, and what follows from them: who wrote when, and who wants no more. */
 export class MessageLog {
 	readonly messages: TwilioMessage[] = [];
-	private readonly fates = new Map<string, Fate>();
+	private readonly pending = new Map<string, Pending>();
 	private readonly lastInbound = new Map<string, number>();
 	private readonly optedOut = new Set<string>();
 
@@ -67,7 +82,8 @@ export class MessageLog {
 	) {}
 
 	/** Keeps a message; the answer shows it as it is now, later reads show what became of it. */
-	add({ to, from, messagingServiceSid, body, media, status, direction, fate }: Draft): TwilioMessage {
+	add(draft: Draft): TwilioMessage {
+		const { to, from, messagingServiceSid, body, media, status, direction } = draft;
 		const digest = createHash('md5').update(`${this.messages.length} ${to} ${body}`).digest('hex');
 		const sid = `${media.length > 0 ? 'MM' : 'SM'}${digest}`;
 		const uri = `/2010-04-01/Accounts/${this.accountSid}/Messages/${sid}`;
@@ -95,36 +111,55 @@ export class MessageLog {
 			uri: `${uri}.json`,
 		};
 		this.messages.push(message);
-		this.fates.set(sid, fate);
+		this.pending.set(sid, draft);
 		return { ...message };
 	}
 
-	/** Lets every message meet its fate, as the carriers would between two requests. */
-	settle(): void {
-		for (const message of this.messages) {
-			const fate = this.fates.get(message.sid);
-			if (!fate) continue;
+	/**
+	 * Lets every message that is due meet its fate, as the carriers would between two requests.
+	 *
+	 * @returns those that changed, oldest first
+	 */
+	settle(): Settled[] {
+		const due = this.messages.filter(({ sid }) => {
+			const pending = this.pending.get(sid);
+			return pending && (pending.sendAt ?? 0) <= this.now();
+		});
+		return due.map((message) => {
+			const { fate, statusCallback, chosen } = this.pending.get(message.sid) as Pending;
+			const { status, error } = fate();
 			const date = twilioDate(this.now());
-			const arrived = fate.status === 'delivered' || fate.status === 'received';
+			const arrived = status === 'delivered' || status === 'received';
 			Object.assign(message, {
-				status: fate.status,
+				status,
+				from: message.from ?? chosen ?? null,
+				num_segments: String(segments(message.body)),
 				date_updated: date,
 				date_sent: message.date_sent ?? (arrived ? date : null),
-				error_code: fate.error?.code ?? null,
-				error_message: fate.error?.message ?? null,
+				error_code: error?.code ?? null,
+				error_message: error?.message ?? null,
 			});
-			this.fates.delete(message.sid);
-		}
+			this.pending.delete(message.sid);
+			return { message, statusCallback };
+		});
+	}
+
+	/** Keeps a scheduled message from being sent; false where it is none, or none any more. */
+	cancel(message: TwilioMessage): boolean {
+		if (message.status !== 'scheduled') return false;
+		this.pending.delete(message.sid);
+		Object.assign(message, { status: 'canceled', date_updated: twilioDate(this.now()) });
+		return true;
 	}
 
 	/** A customer writes to one of our addresses: opens WhatsApp's 24 hours; STOP and START do what they say. */
-	receive(from: string, to: string, body: string): TwilioMessage {
+	receive(from: string, to: string, body: string, media: string[] = []): TwilioMessage {
 		this.lastInbound.set(`${from} ${to}`, this.now());
 		const word = body.trim().toUpperCase();
 		if (['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'].includes(word)) this.optedOut.add(from);
 		if (['START', 'YES', 'UNSTOP'].includes(word)) this.optedOut.delete(from);
-		const fate = { status: 'received' };
-		return this.add({ to, from, body, media: [], status: 'received', direction: 'inbound', fate });
+		const fate = () => ({ status: 'received' });
+		return this.add({ to, from, body, media, status: 'received', direction: 'inbound', fate });
 	}
 
 	wantsNoMore(customer: string): boolean {
@@ -141,7 +176,7 @@ export class MessageLog {
 
 	reset(): void {
 		this.messages.length = 0;
-		this.fates.clear();
+		this.pending.clear();
 		this.lastInbound.clear();
 		this.optedOut.clear();
 	}

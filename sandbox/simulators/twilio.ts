@@ -1,5 +1,21 @@
-import { json, type SandboxEntry, type SimRequest, type SimResponse, type Simulator } from './kit';
+import {
+	json,
+	type SandboxEntry,
+	type SendWebhook,
+	type SimRequest,
+	type SimResponse,
+	type Simulator,
+} from './kit';
+import { listAnswer } from './twilio-lists';
 import { MessageLog, type Fate, type TwilioMessage } from './twilio-messages';
+import { draftRefusal, isWhatsApp, parseVariables, refusal } from './twilio-rules';
+import {
+	inboundForm,
+	statusForm,
+	TwilioWebhooks,
+	type Inbound,
+	type TwilioDelivery,
+} from './twilio-webhooks';
 
 /** What the sandbox's Twilio takes: the account's own token, or an API key. */
 export const CREDENTIALS = {
@@ -14,6 +30,9 @@ export interface TwilioContent {
 	/** With {{1}}, {{2}} or {{name}}. */
 	body: string;
 	approved: boolean;
+	/** As the Console shows it. */
+	name?: string;
+	language?: string;
 }
 
 export interface TwilioSettings {
@@ -24,24 +43,16 @@ export interface TwilioSettings {
 	messagingServices?: Record<string, string[]>;
 	/** Templates by HX… id. */
 	contents?: Record<string, TwilioContent>;
+	/** Where messages to one of our addresses are reported, as entered in the Console. */
+	webhooks?: Record<string, string>;
+	send?: SendWebhook;
 	now?: () => number;
 }
 
 interface Page {
-	resource: 'messages' | 'message' | 'account';
+	resource: 'messages' | 'message' | 'account' | 'services' | 'contents';
 	sid?: string;
 }
-
-const PHONE = /^\+[1-9]\d{6,14}$/;
-const ALPHANUMERIC = /^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/;
-const MAX_BODY = 1600;
-
-/** An error as Twilio words it: `{code, message, more_info, status}`. */
-const refusal = (status: number, code: number, message: string): SimResponse =>
-	json(status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
-
-const bare = (address: string) => address.replace(/^whatsapp:/, '');
-const isWhatsApp = (address: string) => address.startsWith('whatsapp:');
 
 /**
  * Twilio's classic Messages resource at its true host, from its OpenAPI document (api_v2010) and its error
@@ -50,24 +61,35 @@ const isWhatsApp = (address: string) => address.startsWith('whatsapp:');
  */
 export class TwilioSimulator implements Simulator {
 	readonly name = 'twilio';
-	readonly hosts = ['api.twilio.com'];
-	private readonly settings: Required<TwilioSettings>;
+	/** The regions' own hosts lead to the same account here. */
+	readonly hosts = [
+		'api.twilio.com',
+		'api.dublin.ie1.twilio.com',
+		'api.sydney.au1.twilio.com',
+		'content.twilio.com',
+		'messaging.twilio.com',
+	];
+	private readonly settings: Required<Omit<TwilioSettings, 'send'>>;
 	private readonly log: MessageLog;
+	private readonly webhooks: TwilioWebhooks;
 
-	constructor(settings: TwilioSettings = {}) {
+	constructor({ send, ...settings }: TwilioSettings = {}) {
 		this.settings = {
 			credentials: CREDENTIALS,
 			senders: ['+15005550006', 'whatsapp:+15005550006'],
 			messagingServices: {},
 			contents: {},
+			webhooks: {},
 			now: Date.now,
 			...settings,
 		};
-		this.log = new MessageLog(this.settings.credentials.accountSid, this.settings.now);
+		const { accountSid, authToken } = this.settings.credentials;
+		this.log = new MessageLog(accountSid, this.settings.now);
+		this.webhooks = new TwilioWebhooks(authToken, send);
 	}
 
 	handle(request: SimRequest): SimResponse {
-		const page = this.pageOf(request.url.pathname);
+		const page = this.pageOf(request.url);
 		if (!page) return this.notFound(request);
 		if (!this.isAuthentic(request, page)) return refusal(401, 20003, 'Authenticate');
 		switch (`${request.method} ${page.resource}`) {
@@ -77,6 +99,11 @@ export class TwilioSimulator implements Simulator {
 				return this.list(request.url);
 			case 'GET message':
 				return this.fetch(request, page);
+			case 'POST message':
+				return this.update(request, page);
+			case 'GET services':
+			case 'GET contents':
+				return listAnswer(request.url, page.resource, this.settings);
 			case 'GET account':
 				return json(200, { sid: this.settings.credentials.accountSid, status: 'active', type: 'Full' });
 			default:
@@ -91,20 +118,64 @@ export class TwilioSimulator implements Simulator {
 
 	reset(): void {
 		this.log.reset();
+		this.webhooks.reset();
 	}
 
 	/** All messages, in and out, newest last, as they stand now. */
 	state(): { messages: TwilioMessage[] } {
-		this.log.settle();
+		this.settle();
 		return { messages: this.log.messages };
 	}
 
-	/** A customer writes to us; the message's webhook is the caller's business. */
-	receive(from: string, to: string, body: string): TwilioMessage {
-		return this.log.receive(from, to, body);
+	/** Enters an address in the Console: messages to this sender of ours are reported there. */
+	configure(sender: string, webhook: string): void {
+		this.settings.webhooks[sender] = webhook;
 	}
 
-	private pageOf(pathname: string): Page | undefined {
+	/** A customer writes to us, which is reported where the sender's settings say so. */
+	receive(from: string, to: string, body: string, more: Inbound = {}): TwilioMessage {
+		const media = more.media ?? [];
+		const message = this.log.receive(
+			from,
+			to,
+			body,
+			media.map(({ url }) => url),
+		);
+		const webhook = this.settings.webhooks[to];
+		if (webhook) this.webhooks.post(webhook, inboundForm(message, more));
+		return message;
+	}
+
+	/** What was reported so far: inbound messages and statuses. */
+	get deliveries(): TwilioDelivery[] {
+		return this.webhooks.deliveries;
+	}
+
+	/** Reports once more under the same token, as after an answer that got lost. */
+	redeliver(delivery: TwilioDelivery): void {
+		this.webhooks.repeat(delivery);
+	}
+
+	/** Waits until everything reported so far is answered. */
+	async settled(): Promise<void> {
+		await this.webhooks.settled();
+	}
+
+	private settle(): void {
+		for (const { message, statusCallback } of this.log.settle()) {
+			if (!statusCallback) continue;
+			const statuses = message.status === 'delivered' ? ['sent', 'delivered'] : [message.status];
+			for (const status of statuses) this.webhooks.post(statusCallback, statusForm(message, status));
+		}
+	}
+
+	private pageOf({ hostname, pathname }: URL): Page | undefined {
+		if (hostname === 'messaging.twilio.com') {
+			return pathname === '/v1/Services' ? { resource: 'services' } : undefined;
+		}
+		if (hostname === 'content.twilio.com') {
+			return pathname === '/v1/Content' ? { resource: 'contents' } : undefined;
+		}
 		const { accountSid } = this.settings.credentials;
 		const match = /^\/2010-04-01\/Accounts\/([^/]+?)(?:\/Messages(?:\/([^/]+))?)?\.json$/.exec(pathname);
 		if (!match || match[1] !== accountSid) return undefined;
@@ -127,72 +198,44 @@ export class TwilioSimulator implements Simulator {
 	}
 
 	private create(form: URLSearchParams): SimResponse {
-		const refused = this.addressRefusal(form) ?? this.contentRefusal(form);
+		const refused = draftRefusal(form, this.settings, (to) => this.log.wantsNoMore(to));
 		if (refused) return refused;
 		const service = form.get('MessagingServiceSid') ?? undefined;
-		const scheduled = service !== undefined && form.get('ScheduleType') === 'fixed' && form.has('SendAt');
+		// Without a Messaging Service a schedule is ignored and the message sent at once (scheduling FAQ).
+		const sendAt = service && form.has('ScheduleType') ? form.get('SendAt') : null;
 		const message = this.log.add({
 			to: form.get('To') ?? '',
 			from: form.get('From') ?? undefined,
 			messagingServiceSid: service,
 			body: this.bodyOf(form),
 			media: form.getAll('MediaUrl'),
-			status: scheduled ? 'scheduled' : service ? 'accepted' : 'queued',
+			status: sendAt ? 'scheduled' : service ? 'accepted' : 'queued',
 			direction: 'outbound-api',
-			fate: scheduled ? { status: 'scheduled' } : this.fateOf(form),
+			fate: () => this.fateOf(form),
+			sendAt: sendAt ? Date.parse(sendAt) : undefined,
+			statusCallback: form.get('StatusCallback') ?? undefined,
+			chosen: this.choose(form),
 		});
 		return json(201, message);
 	}
 
-	private addressRefusal(form: URLSearchParams): SimResponse | undefined {
-		const [to, from, service] = [form.get('To'), form.get('From'), form.get('MessagingServiceSid')];
-		if (!to) return refusal(400, 21604, "A 'To' phone number is required.");
-		if (!from && !service) return refusal(400, 21603, "A 'From' phone number is required.");
-		if (!PHONE.test(bare(to)))
-			return refusal(400, 21211, `The 'To' number ${to} is not a valid phone number.`);
-		if (service && !this.settings.messagingServices[service]) {
-			return refusal(400, 21701, 'The Messaging Service does not exist');
-		}
-		if (from && !PHONE.test(bare(from)) && !ALPHANUMERIC.test(from)) {
-			return refusal(
-				400,
-				21212,
-				`The 'From' number ${from} is not a valid phone number, shortcode, or alphanumeric sender ID.`,
-			);
-		}
-		if (from && isWhatsApp(from) !== isWhatsApp(to)) {
-			return refusal(400, 21910, 'Invalid From and To pair. From and To should be of the same channel');
-		}
-		if (from && from === to) return refusal(400, 21266, "'To' and 'From' number cannot be the same");
-		if (from && PHONE.test(bare(from)) && !this.settings.senders.includes(from)) {
-			return refusal(
-				400,
-				21606,
-				`The 'From' phone number ${from} is not a valid, SMS-capable inbound phone number or short code for your account.`,
-			);
-		}
-		if (this.log.wantsNoMore(to)) return refusal(400, 21610, 'Attempt to send to unsubscribed recipient');
-		return undefined;
+	/** A Messaging Service's sender of the recipient's channel. */
+	private choose(form: URLSearchParams): string | undefined {
+		const pool = this.settings.messagingServices[form.get('MessagingServiceSid') ?? ''] ?? [];
+		return pool.find((sender) => isWhatsApp(sender) === isWhatsApp(form.get('To') ?? ''));
 	}
 
-	private contentRefusal(form: URLSearchParams): SimResponse | undefined {
-		const [body, contentSid, variables] = [
-			form.get('Body'),
-			form.get('ContentSid'),
-			form.get('ContentVariables'),
-		];
-		if (!body && !contentSid && !form.has('MediaUrl')) {
-			return refusal(400, 21619, 'A text message body or media urls must be specified.');
+	/** Cancels what is scheduled, or empties the body ("Update a Message" in the spec). */
+	private update(request: SimRequest, { sid }: Page): SimResponse {
+		const message = this.state().messages.find((one) => one.sid === sid);
+		if (!message) return this.notFound(request);
+		const form = new URLSearchParams(request.text);
+		if (form.get('Status') === 'canceled' && !this.log.cancel(message)) {
+			// The page of 30409 gives no HTTP status; this one is assumed.
+			return refusal(409, 30409, 'This message cannot be canceled');
 		}
-		if (body && body.length > MAX_BODY) {
-			return refusal(400, 21617, 'The concatenated message body exceeds the 1600 character limit.');
-		}
-		if (contentSid && !this.settings.contents[contentSid])
-			return refusal(400, 21655, 'The ContentSid is Invalid');
-		if (variables && !parseVariables(variables)) {
-			return refusal(400, 21656, 'The ContentVariables Parameter is invalid');
-		}
-		return undefined;
+		if (form.get('Body') === '') message.body = '';
+		return json(200, message);
 	}
 
 	private bodyOf(form: URLSearchParams): string {
@@ -256,26 +299,44 @@ export class TwilioSimulator implements Simulator {
 	}
 }
 
-function parseVariables(text: string): Record<string, string> | undefined {
-	try {
-		const parsed = JSON.parse(text) as unknown;
-		return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-			? (parsed as Record<string, string>)
-			: undefined;
-	} catch {
-		return undefined;
-	}
-}
+const SERVICE = `MG${'5'.repeat(32)}`;
+const REMINDER = `HX${'6'.repeat(32)}`;
 
-/** The sandbox's Twilio account: one number for SMS and WhatsApp. */
+/** The sandbox's Twilio account: one number for SMS and WhatsApp, a Messaging Service with it, a template. */
 export const sandbox: SandboxEntry = {
-	create: () => new TwilioSimulator(),
+	create: ({ send }) =>
+		new TwilioSimulator({
+			send,
+			messagingServices: { [SERVICE]: ['+15005550006', 'whatsapp:+15005550006'] },
+			contents: {
+				[REMINDER]: {
+					body: 'Hello {{1}}, we expect you {{2}}.',
+					approved: true,
+					name: 'appointment_reminder',
+					language: 'en',
+				},
+			},
+		}),
 	credentials: [
 		{
 			name: 'Twilio',
 			type: 'twilioApi',
 			data: { authType: 'authToken', accountSid: CREDENTIALS.accountSid, authToken: CREDENTIALS.authToken },
 		},
+		{
+			name: 'Twilio Message',
+			type: 'twilioMessageApi',
+			data: {
+				authType: 'authToken',
+				accountSid: CREDENTIALS.accountSid,
+				authToken: CREDENTIALS.authToken,
+				region: 'us1',
+			},
+		},
 	],
-	settings: { twilioFrom: '+15005550006' },
+	settings: {
+		twilioFrom: '+15005550006',
+		twilioMessagingServiceSid: SERVICE,
+		twilioReminderContentSid: REMINDER,
+	},
 };
