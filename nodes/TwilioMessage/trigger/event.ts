@@ -59,10 +59,12 @@ function buttonIn(form: Form): IDataObject | null {
 	return label === null && payload === null ? null : { text: label, payload };
 }
 
-/** A short code, a name or a user ID is no phone number. */
+/** A short code, a name or a user ID, such as `ID.48600700800`, is no phone number, whatever its digits. */
 function readPhone<Result>(address: string, read: (number: string) => Result): Result | null {
+	const { rest } = takeApart(address);
+	if (!/^\+?\d+$/.test(rest)) return null;
 	try {
-		return read(takeApart(address).rest);
+		return read(rest);
 	} catch {
 		return null;
 	}

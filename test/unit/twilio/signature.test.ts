@@ -68,22 +68,14 @@ describe("the signature, judged by Twilio's own library", () => {
 			new URL(url).toString(),
 			`${url}#part`,
 		];
-		let accepted = 0;
-		for (const [fields, url] of samples) {
-			const body = formText(fields);
-			for (const signed of variants(url)) {
-				const header = signatureOf(fields, signed);
-				const verdict = ours(url, body, header);
-				expect({ url, signed, body, ok: verdict }).toEqual({
-					url,
-					signed,
-					body,
-					ok: twilios(url, body, header),
-				});
-				accepted += verdict ? 1 : 0;
-			}
-		}
-		expect(accepted).toBeGreaterThan(400);
+		const judged = samples.flatMap(([fields, url]) =>
+			variants(url).map((signed) => {
+				const [body, header] = [formText(fields), signatureOf(fields, signed)];
+				return { url, signed, ok: ours(url, body, header), theirs: twilios(url, body, header) };
+			}),
+		);
+		expect(judged.filter(({ ok, theirs }) => ok !== theirs)).toEqual([]);
+		expect(judged.filter(({ ok }) => ok).length).toBeGreaterThan(400);
 	});
 
 	it("is the simulator's too", () => {
@@ -106,7 +98,9 @@ const positions = (text: string) => Array.from({ length: text.length }, (_, posi
 const refused = { status: 401, items: undefined, body: { message: 'Unauthorized' } };
 
 describe('a call in which one byte was changed is refused, and starts nothing:', () => {
-	const fields = sms({ Body: 'Zażółć 1+1=2 & more' });
+	const whole = sms({ Body: 'Zażółć 1+1=2 & more' });
+	const { MessageSid = '', From = '', To = '', Body = '', ToState = '' } = whole;
+	const fields = { MessageSid, From, To, Body, ToState };
 	const [body, header] = [formText(fields), signatureOf(fields)];
 
 	it('of the body', async () => {

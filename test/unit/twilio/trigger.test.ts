@@ -63,7 +63,8 @@ describe('Twilio Message Trigger: what a message becomes', () => {
 		['whatsapp:+5511987654321', '+5511987654321', '+5511987654321'],
 		['whatsapp:+551187654321', '+5511987654321', '+5511987654321'],
 		['whatsapp:+5215512345678', '+525512345678', '+525512345678'],
-		['whatsapp:ID.1234567890', null, null],
+		['whatsapp:ID.48600700800', null, null],
+		['Frontdesk', null, null],
 		['12345', null, null],
 	])('of %s the phone and its key', async (From, phone, phoneKey) => {
 		expect((await eventOf(sms({ From }))).client).toMatchObject({ address: From, phone, phoneKey });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import MessagingResponse from 'twilio/lib/twiml/MessagingResponse';
 import { TwilioMessage } from '../../../nodes/TwilioMessage/TwilioMessage.node';
+import { connect } from '../../../nodes/TwilioMessage/connection';
 import { twiml, type ReplyMessage } from '../../../nodes/TwilioMessage/twiml';
 import { runNode } from '../../support/n8n';
 import { describeWithSpecs, readPayload } from '../../support/specs';
@@ -99,5 +101,36 @@ describe('Message: Reply', () => {
 		expect(error?.message).toMatch(message);
 		expect(error?.description).toMatch(description);
 		expect(responses).toEqual([]);
+	});
+});
+
+describe('Message: Reply behind a trigger', () => {
+	const behind = async (...triggers: Array<{ responseMode?: string; disabled?: boolean }>) => {
+		const sent: unknown[] = [];
+		const context = {
+			getNode: () => ({ name: 'Reply' }),
+			getParentNodes: () =>
+				triggers.map(({ disabled, ...parameters }) => ({
+					type: 'n8n-nodes-frontdesk.twilioMessageTrigger',
+					disabled,
+					parameters,
+				})),
+			sendResponse: async (response: unknown) => sent.push(response),
+		} as unknown as IExecuteFunctions;
+		await connect(context).reply(EMPTY);
+		return sent.length;
+	};
+
+	it('answers one that waits, also among others', async () => {
+		expect(await behind({ responseMode: 'responseNode' })).toBe(1);
+		expect(await behind({}, { responseMode: 'responseNode' })).toBe(1);
+		expect(await behind({ disabled: true })).toBe(1);
+	});
+
+	it('says so where the call has been answered already', async () => {
+		await expect(behind({})).rejects.toMatchObject({
+			message: expect.stringMatching(/has been answered already/),
+			description: expect.stringMatching(/Using Twilio Message Node/),
+		});
 	});
 });
