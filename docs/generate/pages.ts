@@ -51,15 +51,16 @@ function fieldsFor(properties: INodeProperties[], resource: string, operation: s
 	return properties.filter(({ name, displayOptions }) => {
 		if (['resource', 'operation', requestOptions.name].includes(name)) return false;
 		const { resource: resources, operation: operations } = displayOptions?.show ?? {};
+		if (displayOptions?.hide?.resource?.includes(resource)) return false;
 		return (!resources || resources.includes(resource)) && (!operations || operations.includes(operation));
 	});
 }
 
 /** The samples of an operation; a page that has some has to have all. */
-function samplePart(samples: SampleBook | undefined, operation: string): string[] {
+function samplePart(samples: SampleBook | undefined, operation: string, node: string): string[] {
 	if (!samples) return [];
 	const sample = samples.get(operation);
-	if (!sample) throw new Error(`No sample of ${operation}`);
+	if (!sample) throw new Error(`${node} has no sample of ${operation}: add it in docs/generate/samples`);
 	return [sampleSection(sample)];
 }
 
@@ -73,7 +74,7 @@ function actionSection(
 				`### ${resourceName}: ${name}`,
 				sentence(what),
 				tableOf(rowsOf(fieldsFor(properties, String(resource), String(value)))),
-				...samplePart(samples, `${resource}.${value}`),
+				...samplePart(samples, `${resource}.${value}`, displayName),
 			].join('\n\n'),
 		),
 	);
