@@ -1,6 +1,8 @@
 /** One project a suite; swc strips the types (checked by `npm run typecheck`). */
 const common = {
 	testEnvironment: 'node',
+	// nock's interceptors outlive a test file; jest would warn of each touch.
+	testEnvironmentOptions: { globalsCleanup: 'off' },
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
 	setupFiles: ['<rootDir>/test/support/quiet.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/sandbox/.home'],
@@ -9,7 +11,7 @@ const common = {
 const suite = (name, extra = {}) => ({
 	...common,
 	displayName: name,
-	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	testMatch: [`<rootDir>/test/${name}/*.test.ts`],
 	...extra,
 });
 
@@ -22,5 +24,15 @@ const withSandbox = {
 };
 
 module.exports = {
-	projects: [suite('unit'), suite('contract'), suite('flows', withSandbox), suite('editor', withSandbox)],
+	maxWorkers: '100%',
+	// n8n-core keeps what it loads; a worker that grew starts afresh.
+	workerIdleMemoryLimit: '1GB',
+	projects: [
+		suite('unit'),
+		suite('contract'),
+		suite('house'),
+		suite('load'),
+		suite('flows', withSandbox),
+		suite('editor', withSandbox),
+	],
 };

@@ -31,7 +31,7 @@ const STRICT = process.env.FRONTDESK_STRICT === '1';
 
 const SUITES: Suite[] = [
 	{
-		projects: ['unit', 'contract'],
+		projects: ['unit', 'contract', 'house', 'load'],
 		inBand: false,
 		needs: [
 			{
@@ -67,7 +67,8 @@ function runSuite({ projects, inBand }: Suite): Report {
 		...process.argv.slice(2),
 	];
 	const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
-	if (!existsSync(file)) throw new Error(`The suite ${projects.join(' and ')} ended with code ${status} and no report`);
+	if (!existsSync(file))
+		throw new Error(`The suite ${projects.join(' and ')} ended with code ${status} and no report`);
 	return JSON.parse(readFileSync(file, 'utf8')) as Report;
 }
 

@@ -104,6 +104,9 @@ export class HttpClient {
 		let key = request.idempotencyKey;
 		let waited = 0;
 		let uncertain = false;
+		if (this.signal?.aborted) {
+			throw this.error({ message: 'The execution was cancelled', howToFix: 'This request was not sent.' });
+		}
 		for (let attempt = 1; ; attempt++) {
 			const result = await this.attempt({ ...request, idempotencyKey: key });
 			if ('answer' in result) return result.answer as HttpAnswer<Body>;

@@ -250,7 +250,11 @@ class NestedInput extends FieldReader {
 /** The fields of one input item's operation. */
 export class ItemInput extends FieldReader {
 	protected raw(name: string): unknown {
-		return this.context.getNodeParameter(name, this.itemIndex, null, { extractValue: true });
+		const value = this.context.getNodeParameter(name, this.itemIndex, null);
+		// n8n refuses to extract from a stored field that is not on the screen, so only locators are asked for it.
+		return isObject(value) && value.__rl
+			? this.context.getNodeParameter(name, this.itemIndex, null, { extractValue: true })
+			: value;
 	}
 
 	/** The item that came in: read it, never write to it. */

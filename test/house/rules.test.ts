@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-const root = path.resolve(__dirname, '../../..');
+const root = path.resolve(__dirname, '../..');
 const CODE = /\.(ts|js|mjs)$/;
 
 /** Files of the checkout below some folders, as paths relative to it. */

@@ -1,7 +1,7 @@
 import parsePhoneNumber, { type CountryCode } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/examples.mobile.json';
-import type { SimContact } from '../../../sandbox/simulators/chatwoot-store';
-import { chatwootBench, run, seeded, type Bench } from './bench';
+import type { SimContact } from '../../sandbox/simulators/chatwoot-store';
+import { chatwootBench, run, seeded, type Bench } from '../unit/chatwoot/bench';
 
 const COUNTRIES =
 	'PL UA ES RU KZ DE FR GB IT PT NL BE AT CH CZ SK HU RO LT LV EE SE NO DK FI US BR MX AR IL'.split(

@@ -105,6 +105,8 @@ const WITHOUT_LIST = [
 	'userId',
 	// An appointment comes from the node before; nobody picks one from a list while building a flow.
 	'appointmentId',
+	// What a browser, not an account, gave out.
+	'clientId',
 ];
 
 const singleItem: Convention = ({ name, type, displayName, required }) =>

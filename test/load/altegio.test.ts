@@ -1,12 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { connect } from '../../../nodes/Altegio/connection';
-import { RateGate } from '../../../nodes/Altegio/gate';
-import { listRecords } from '../../../nodes/Altegio/records';
-import { AltegioSimulator } from '../../../sandbox/simulators/altegio';
-import { fakeClock, type FakeClock } from '../../unit/altegio/clock';
-import { COMPANY, openBench } from './bench';
+import { connect } from '../../nodes/Altegio/connection';
+import { RateGate } from '../../nodes/Altegio/gate';
+import { listRecords } from '../../nodes/Altegio/records';
+import { AltegioSimulator } from '../../sandbox/simulators/altegio';
+import { fakeClock, type FakeClock } from '../unit/altegio/clock';
+import { COMPANY, openBench } from '../contract/altegio/bench';
 
 const COUNT = 10_000;
 const HALF_HOUR = 30 * 60_000;

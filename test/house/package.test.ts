@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
-import { packedTarball, unpackedPackage } from '../../../sandbox/src/pack';
+import { packedTarball, unpackedPackage } from '../../sandbox/src/pack';
 import { manifest, type Manifest } from './registry';
 
 jest.setTimeout(180_000);
