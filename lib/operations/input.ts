@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import {
+	isResourceLocatorValue,
 	NodeOperationError,
 	type GenericValue,
 	type IDataObject,
@@ -252,7 +253,7 @@ export class ItemInput extends FieldReader {
 	protected raw(name: string): unknown {
 		const value = this.context.getNodeParameter(name, this.itemIndex, null);
 		// n8n refuses to extract from a stored field that is not on the screen, so only locators are asked for it.
-		return isObject(value) && value.__rl
+		return isResourceLocatorValue(value)
 			? this.context.getNodeParameter(name, this.itemIndex, null, { extractValue: true })
 			: value;
 	}
