@@ -11,3 +11,4 @@ export { retryHint, type Headers } from './hints';
 export { limitsFrom, requestOptions } from './options';
 export { path } from './path';
 export { DEFAULT_LIMITS, type Outlook, type RetryLimits } from './retry';
+export { outcomeOf, type Outcome } from './outcome';

@@ -1,10 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { simplify } from '../../lib/fields';
 import type { FieldReader, ItemInput } from '../../lib/operations';
 import { isTimeZone, toIso } from '../../lib/time';
 import { getClientOnce, getCompany, timeZoneOf } from './api';
 import type { AltegioApi } from './connection';
 import type { InstagramPlace, Reading } from './shape';
 import type { AltegioRecord } from './types';
+
+export { limit, returnAll, simplify } from '../../lib/fields';
 
 const idMode = (placeholder: string) => ({
 	displayName: 'ID',
@@ -124,32 +127,6 @@ export const timeZone: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Europe/Warsaw',
 	description: "The location's time zone, as in the IANA list; read from the location where empty",
-};
-
-export const returnAll: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-export const limit: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	displayOptions: { show: { returnAll: [false] } },
-	default: 50,
-	description: 'Max number of results to return',
-};
-
-export const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
 export const includeRaw: INodeProperties = {

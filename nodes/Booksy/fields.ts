@@ -5,6 +5,8 @@ import { isTimeZone } from '../../lib/time';
 import type { Booksy } from './api';
 import type { Booked, Diary } from './diary';
 
+export { limit, returnAll, simplify } from '../../lib/fields';
+
 /** Above the fields of every operation: what this node can and cannot do. */
 export const notice: INodeProperties = {
 	displayName:
@@ -74,14 +76,6 @@ export const reason: INodeProperties = {
 	description: "Goes to a gateway only; Booksy's Partner API has no field for it",
 };
 
-export const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
-
 export const includeRaw: INodeProperties = {
 	displayName: 'Include Raw',
 	name: 'includeRaw',
@@ -89,24 +83,6 @@ export const includeRaw: INodeProperties = {
 	default: false,
 	displayOptions: { show: { simplify: [true] } },
 	description: "Whether to add the provider's own answer as raw",
-};
-
-export const returnAll: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-export const limit: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 50,
-	displayOptions: { show: { returnAll: [false] } },
-	description: 'Max number of results to return',
 };
 
 export const timeZone: INodeProperties = {

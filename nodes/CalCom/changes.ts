@@ -1,5 +1,5 @@
 import { addMinutes } from '../../lib/time';
-import type { ProviderError } from '../../lib/http';
+import { outcomeOf, type Outcome, type ProviderError } from '../../lib/http';
 import {
 	createBooking,
 	freeSlots,
@@ -11,7 +11,6 @@ import {
 } from './api';
 import { listBookings } from './bookings';
 import type { Connection } from './connection';
-import { outcomeOf, type Outcome } from './outcome';
 import { utc } from './readers';
 import { firstZone, leadKeyOf, timeOrNull } from './shape';
 import type { Booking, NewBooking } from './types';

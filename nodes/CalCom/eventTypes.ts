@@ -1,7 +1,7 @@
+import { outcomeOf } from '../../lib/http';
 import type { ItemInput } from '../../lib/operations';
 import { eventTypes, teamEventTypes, teams } from './api';
 import type { Connection } from './connection';
-import { outcomeOf } from './outcome';
 import type { EventType, EventTypeRef } from './types';
 
 const HOSTED_SITE = /^(?:https?:\/\/)?(?:([a-z0-9-]+)\.)?cal\.(?:com|eu)\//i;

@@ -1,4 +1,4 @@
-import type { ProviderError } from '../../lib/http';
+import { outcomeOf, type Outcome, type ProviderError } from '../../lib/http';
 import { addMinutes } from '../../lib/time';
 import {
 	availableTimes,
@@ -10,7 +10,6 @@ import {
 	type Scope,
 } from './api';
 import { detailsOf, type Connection } from './connection';
-import { outcomeOf, type Outcome } from './outcome';
 import { timeOrNull } from './shape';
 import type { Booked, EventType, Invitee, NewInvitee } from './types';
 import { eventUuidOf, uuidOf } from './uris';

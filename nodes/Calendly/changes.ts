@@ -1,9 +1,8 @@
-import type { ProviderError } from '../../lib/http';
+import { outcomeOf, type ProviderError } from '../../lib/http';
 import { cancelEvent, eventType, invitees, markNoShow, scheduledEvent, unmarkNoShow } from './api';
 import { book, findMade, isTaken } from './booking';
 import type { Connection } from './connection';
 import { locationFor } from './locations';
-import { outcomeOf } from './outcome';
 import { movedReason, timeOrNull, zoneOrUtc } from './shape';
 import { previousIn, trackingOfMoved } from './tracking';
 import type { Booked, EventType, Invitee, NewInvitee, ScheduledEvent } from './types';

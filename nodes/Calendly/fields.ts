@@ -1,4 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { simplify } from '../../lib/fields';
+
+export { limit, returnAll, simplify } from '../../lib/fields';
 
 /** Which of the two credentials signs the requests. */
 export const authentication: INodeProperties = {
@@ -76,15 +79,6 @@ export const reason: INodeProperties = {
 	description: 'Shown to the client and to the staff; left out where Calendly does not take one',
 };
 
-/** n8n's standard switch. */
-export const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
-
 /** Calendly's own answers beside the simplified one. */
 export const includeRaw: INodeProperties = {
 	displayName: 'Include Raw',
@@ -97,26 +91,6 @@ export const includeRaw: INodeProperties = {
 
 /** How events come out; every operation that answers with events has both. */
 export const output: INodeProperties[] = [simplify, includeRaw];
-
-/** n8n's standard switch. */
-export const returnAll: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-/** n8n's standard limit. */
-export const limit: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	displayOptions: { show: { returnAll: [false] } },
-	typeOptions: { minValue: 1 },
-	default: 50,
-	description: 'Max number of results to return',
-};
 
 /** Whose things a list shows. */
 export const scope: INodeProperties = {

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { path, type HttpClient } from '../../lib/http';
+import { path, type HttpClient, outcomeOf } from '../../lib/http';
 import { takenFailure, takenField, unwrap } from './answers';
 import { accountPath } from './connection';
 import { find, type Keys } from './match';
-import { outcomeOf } from './outcome';
 import type { Contact } from './types';
 
 /** What is written of a contact; absent fields stay as they are. Custom and additional attributes are merged. */

@@ -3,6 +3,8 @@ import { isPhoneCountry, type PhoneNumberError } from '../../lib/phone';
 import type { FieldReader, ItemInput } from '../../lib/operations';
 import { phoneKey, type PhoneKey } from './match';
 
+export { limit, returnAll, simplify } from '../../lib/fields';
+
 const ID_RULE = [
 	{
 		type: 'regex' as const,
@@ -119,32 +121,6 @@ export const team: INodeProperties = locator('Team', 'team', {
 	description: 'Which team takes the conversation; as it is if left empty',
 	modes: [listMode('searchTeams'), idMode('2')],
 });
-
-export const returnAll: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-export const limit: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	displayOptions: { show: { returnAll: [false] } },
-	default: 50,
-	description: 'Max number of results to return',
-};
-
-export const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
 
 export const labels: INodeProperties = {
 	displayName: 'Labels',

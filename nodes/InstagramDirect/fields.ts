@@ -2,6 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ItemInput } from '../../lib/operations';
 import type { Outgoing } from './api';
 
+export { limit, returnAll } from '../../lib/fields';
+
 const igsidField = (displayName: string): INodeProperties => ({
 	displayName,
 	name: 'igsid',
@@ -18,26 +20,6 @@ export const recipient = igsidField('Recipient IGSID');
 
 /** Of whom; read it with `igsidFrom`. */
 export const client = igsidField('Client IGSID');
-
-/** n8n's standard switch. */
-export const returnAll: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-/** n8n's standard limit. */
-export const limit: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	displayOptions: { show: { returnAll: [false] } },
-	typeOptions: { minValue: 1 },
-	default: 50,
-	description: 'Max number of results to return',
-};
 
 /** What every sending may add; read it with `tagFrom`. */
 export const humanAgent: INodeProperties = {

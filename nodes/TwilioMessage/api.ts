@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { path, type HttpClient } from '../../lib/http';
+import { outcomeOf, path, type HttpClient } from '../../lib/http';
 import { inTurn, type Account } from './connection';
-import { outcomeOf } from './outcome';
 import type { Draft, Message, MessagePage, Named } from './types';
 
 /** Twilio's largest page (spec, parameter PageSize). */

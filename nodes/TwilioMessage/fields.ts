@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { FieldReader, ItemInput } from '../../lib/operations';
 
+export { limit, returnAll, simplify } from '../../lib/fields';
+
 /** The most that one message may hold (schema CreateMessageRequest, Body and MediaUrl). */
 export const LONGEST_BODY = 1600;
 const MOST_MEDIA = 10;
@@ -32,32 +34,6 @@ export const defaultCountry: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. PL',
 	description: 'Two-letter country of numbers that come without a country code',
-};
-
-export const returnAll: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-export const limit: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	displayOptions: { show: { returnAll: [false] } },
-	default: 50,
-	description: 'Max number of results to return',
-};
-
-export const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
 /** How many results to give; undefined for all. */

@@ -1,10 +1,10 @@
+import { outcomeOf } from '../../../lib/http';
 import { operation } from '../../../lib/operations';
 import { reserveSlot } from '../api';
 import { explained } from '../changes';
 import type { Connection } from '../connection';
 import { eventTypeId, readEventType } from '../eventTypes';
 import { service, simplify, timeZone } from '../fields';
-import { outcomeOf } from '../outcome';
 import { utc, zoneOf } from '../readers';
 import { timeOrNull, toSlot } from '../shape';
 

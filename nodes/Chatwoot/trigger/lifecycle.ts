@@ -1,7 +1,6 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import type { HttpClient } from '../../../lib/http';
+import { outcomeOf, type HttpClient } from '../../../lib/http';
 import { connectPlainly, createWebhook, deleteWebhook, listWebhooks } from '../api';
-import { outcomeOf } from '../outcome';
 import type { Webhook } from '../types';
 
 /** What the activation keeps for the calls to come; written here and never while a call is answered. */

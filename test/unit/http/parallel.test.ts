@@ -69,8 +69,8 @@ describe('systemClock', () => {
 		const controller = new AbortController();
 		const started = systemClock.now();
 		setTimeout(() => controller.abort(), 10);
-		await systemClock.wait(100, controller.signal);
-		expect(systemClock.now() - started).toBeLessThan(80);
+		await systemClock.wait(10_000, controller.signal);
+		expect(systemClock.now() - started).toBeLessThan(5000);
 	});
 
 	it('waits without a signal, and to the end with a quiet one', async () => {

@@ -182,11 +182,12 @@ describe('how long is waited', () => {
 });
 
 describe('a cancelled execution', () => {
-	it('is not waited for', async () => {
+	it('sends nothing that it has not begun', async () => {
 		const { http, sent, waits, controller } = bench([{ status: 429 }]);
 		controller.abort();
-		await failureOf(http.get('/things'));
-		expect({ sent: sent.length, waits }).toEqual({ sent: 1, waits: [] });
+		const error = await failureOf(http.get('/things'));
+		expect({ sent: sent.length, waits }).toEqual({ sent: 0, waits: [] });
+		expect(error.message).toBe('The execution was cancelled');
 	});
 
 	it('sends nothing more when it is cancelled during the wait', async () => {
