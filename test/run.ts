@@ -26,6 +26,8 @@ interface Report {
 
 const ROOT = path.resolve(__dirname, '..');
 const ARTIFACTS = path.join(ROOT, 'artifacts');
+/** A suite that hangs is ended, and so is red. */
+const LONGEST_SUITE_MILLISECONDS = 25 * 60_000;
 /** In CI nothing may be left out silently. */
 const STRICT = process.env.FRONTDESK_STRICT === '1';
 
@@ -66,7 +68,11 @@ function runSuite({ projects, inBand }: Suite): Report {
 		...(inBand ? ['--runInBand'] : []),
 		...process.argv.slice(2),
 	];
-	const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+	const { status } = spawnSync(process.execPath, args, {
+		timeout: LONGEST_SUITE_MILLISECONDS,
+		cwd: ROOT,
+		stdio: ['ignore', 'ignore', 'inherit'],
+	});
 	if (!existsSync(file))
 		throw new Error(`The suite ${projects.join(' and ')} ended with code ${status} and no report`);
 	return JSON.parse(readFileSync(file, 'utf8')) as Report;
