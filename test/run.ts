@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from './support/chromium';
 import { specs } from './support/specs';
@@ -68,6 +68,7 @@ function runSuite({ projects, inBand }: Suite): Report {
 		...(inBand ? ['--runInBand'] : []),
 		...process.argv.slice(2),
 	];
+	rmSync(file, { force: true });
 	const { status } = spawnSync(process.execPath, args, {
 		timeout: LONGEST_SUITE_MILLISECONDS,
 		cwd: ROOT,
