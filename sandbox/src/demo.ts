@@ -18,15 +18,13 @@ const PATIENCE_SECONDS = 20;
 const stateOf = <State>(house: House, provider: string): State =>
 	house.world.simulators.find(({ name }) => name === provider)?.state() as State;
 
-/** Providers write phone numbers with blanks of their own. */
-const withoutBlanks = (text: string) => text.replace(/ /g, '');
-
 /** What each provider holds of this lead. */
 function receipt(house: House, lead: Record<string, string>, shown: string[]): Line[] {
-	const phone = withoutBlanks(String(lead.phone));
+	// Some keep a phone number with its plus, monday.com shows the digits alone.
+	const digits = String(lead.phone).replace(/\D/g, '');
 	const holds = (provider: string, ...texts: Array<string | undefined>) => {
-		const state = withoutBlanks(JSON.stringify(stateOf(house, provider)));
-		return texts.every((text) => text !== undefined && state.includes(withoutBlanks(text)));
+		const state = JSON.stringify(stateOf(house, provider));
+		return texts.every((text) => text !== undefined && state.includes(text));
 	};
 	return [
 		{
@@ -37,11 +35,11 @@ function receipt(house: House, lead: Record<string, string>, shown: string[]): L
 		{
 			where: 'monday.com',
 			what: `item "${lead.name}" with e-mail and phone`,
-			arrived: holds('monday', lead.name, lead.email, phone),
+			arrived: holds('monday', lead.name, lead.email, digits),
 		},
 		{ where: 'GA4', what: 'event generate_lead', arrived: holds('ga4', 'generate_lead') },
 		{ where: 'SendGrid', what: `e-mail to ${lead.email}`, arrived: holds('sendgrid', lead.email, lead.name) },
-		{ where: 'Twilio', what: `SMS to ${phone}`, arrived: holds('twilio', phone, lead.name) },
+		{ where: 'Twilio', what: `SMS to +${digits}`, arrived: holds('twilio', digits, lead.name) },
 	];
 }
 
