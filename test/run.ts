@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from './support/chromium';
-import { specs } from './support/specs';
+import { specs } from './support/specsFolder';
 
 /** What a suite needs that a machine may not have, and how to get it. */
 interface Need {

@@ -1,12 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { specs } from './specsFolder';
 
-const folder = process.env.FRONTDESK_SPECS ?? path.resolve(__dirname, '../../../shared/providers');
+export { specs } from './specsFolder';
 
-/** The folder with the providers' official specs and recorded payloads; undefined where it is absent. */
-export const specs = existsSync(folder) ? folder : undefined;
-
-const read = (...parts: string[]) => readFileSync(path.join(folder, ...parts), 'utf8');
+const read = (...parts: string[]) => readFileSync(path.join(specs ?? '', ...parts), 'utf8');
 
 /** A recorded payload as text. */
 export const readPayload = (provider: string, file: string): string => read('payloads', provider, file);
