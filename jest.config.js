@@ -12,11 +12,13 @@ const suite = (name, extra = {}) => ({
 	...common,
 	displayName: name,
 	testMatch: [`<rootDir>/test/${name}/*.test.ts`],
+	setupFilesAfterEnv: ['<rootDir>/test/support/release.ts'],
 	...extra,
 });
 
 /** mockttp, the sandbox's proxy, depends on packages that are ES modules only; jest runs CommonJS. */
 const withSandbox = {
+	setupFilesAfterEnv: [],
 	transform: {
 		'^.+\\.(ts|js|mjs)$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
 	},
