@@ -10,11 +10,17 @@ const allOf = (config) => n8nNodesBase.configs[config].rules;
 const rooms = [
 	{ type: 'credentials', pattern: 'credentials/**' },
 	{ type: 'node', pattern: 'nodes/*', capture: ['provider'] },
-	{ type: 'lib', pattern: 'lib/**' },
+	// The whole path, or the lib of another room would count as this one.
+	{ type: 'lib', pattern: 'lib/**', partialMatch: false },
+	{ type: 'bench', pattern: 'bench/**', partialMatch: false },
 	{ type: 'simulators', pattern: 'sandbox/simulators/**' },
 	{ type: 'sandbox', pattern: 'sandbox/src/**' },
+	{ type: 'console', pattern: 'sandbox/console/**' },
+	{ type: 'scenarios', pattern: 'sandbox/scenarios/**' },
+	{ type: 'workflows', pattern: 'workflows/build/**' },
 	{ type: 'test', pattern: 'test/**' },
 	{ type: 'docs', pattern: 'docs/**' },
+	{ type: 'release', pattern: 'release/**' },
 ];
 
 const element = (type, captured) => ({ element: { type, ...(captured && { captured }) } });
@@ -27,22 +33,53 @@ const walls = [
 	mayKnow('node', 'lib', element('node', { provider: '{{from.element.captured.provider}}' })),
 	mayKnow('lib', 'lib'),
 	mayKnow('simulators', 'simulators'),
-	mayKnow('sandbox', 'sandbox', 'simulators'),
-	mayKnow('docs', 'docs', 'test', 'simulators', 'lib', 'node', 'credentials'),
-	mayKnow('test', 'test', 'docs', 'sandbox', 'simulators', 'lib', 'node', 'credentials'),
+	mayKnow('workflows', 'workflows'),
+	mayKnow('sandbox', 'sandbox', 'console', 'simulators', 'workflows'),
+	mayKnow('console', 'console', 'sandbox', 'simulators', 'workflows'),
+	mayKnow('scenarios', 'scenarios', 'sandbox', 'simulators'),
+	mayKnow(
+		'docs',
+		'docs',
+		'test',
+		'sandbox',
+		'console',
+		'simulators',
+		'lib',
+		'node',
+		'credentials',
+		'workflows',
+	),
+	mayKnow('release', 'release', 'docs', 'test', 'sandbox', 'simulators', 'workflows', 'credentials', 'node'),
+	mayKnow('bench', 'bench', 'sandbox', 'simulators', 'lib', 'workflows'),
+	mayKnow(
+		'test',
+		'test',
+		'docs',
+		'release',
+		'sandbox',
+		'console',
+		'scenarios',
+		'simulators',
+		'lib',
+		'node',
+		'credentials',
+		'workflows',
+	),
 ];
 
 export default tseslint.config(
 	{ ignores: ['dist', 'artifacts', '**/node_modules', 'sandbox/.home*'] },
 	{
-		files: ['**/*.ts'],
+		files: ['**/*.{ts,tsx}'],
 		extends: [...tseslint.configs.recommended],
 		plugins: { boundaries },
 		languageOptions: { globals: globals.node },
 		settings: {
 			'boundaries/elements': rooms,
-			'boundaries/include': ['{credentials,nodes,lib,sandbox,test,docs}/**/*.ts'],
-			'import/resolver': { node: { extensions: ['.ts', '.js', '.json'] } },
+			'boundaries/include': [
+				'{credentials,nodes,lib,sandbox,test,docs,bench,workflows,release}/**/*.{ts,tsx}',
+			],
+			'import/resolver': { node: { extensions: ['.ts', '.tsx', '.js', '.json'] } },
 		},
 		rules: {
 			'boundaries/dependencies': ['error', { default: 'disallow', policies: walls }],
@@ -62,7 +99,7 @@ export default tseslint.config(
 		rules: { 'max-lines-per-function': 'off' },
 	},
 	{
-		files: ['sandbox/**/*.ts', 'docs/**/*.ts', 'test/run.ts', 'test/scan/**/*.ts'],
+		files: ['{sandbox,docs,bench,workflows,release}/**/*.ts', 'test/run.ts', 'test/scan/**/*.ts'],
 		rules: { 'no-console': 'off' },
 	},
 	{
