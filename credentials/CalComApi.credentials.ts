@@ -85,6 +85,7 @@ export class CalComApi implements ICredentialType {
 			baseURL:
 				'={{ $credentials.region === "selfHosted" ? ($credentials.allowHttp ? $credentials.baseUrl : $credentials.baseUrl.replace(/^http:/i, "https:")).trim().replace(/\\/+(v2\\/*)?$/, "") : $credentials.region === "eu" ? "https://api.cal.eu" : "https://api.cal.com" }}',
 			url: '/v2/me',
+			disableFollowRedirect: true,
 		},
 	};
 }

@@ -20,7 +20,8 @@ export class ChatfuelBroadcastApi implements ICredentialType {
 		dark: 'file:../nodes/Chatfuel/chatfuel.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/frontdesk-n8n/n8n-nodes-frontdesk#readme';
+	documentationUrl =
+		'https://github.com/frontdesk-n8n/n8n-nodes-frontdesk/blob/main/docs/providers/chatfuel.md';
 
 	properties: INodeProperties[] = [
 		{

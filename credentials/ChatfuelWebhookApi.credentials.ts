@@ -14,7 +14,8 @@ export class ChatfuelWebhookApi implements ICredentialType {
 		dark: 'file:../nodes/Chatfuel/chatfuel.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/frontdesk-n8n/n8n-nodes-frontdesk#readme';
+	documentationUrl =
+		'https://github.com/frontdesk-n8n/n8n-nodes-frontdesk/blob/main/docs/providers/chatfuel.md';
 
 	properties: INodeProperties[] = [
 		{

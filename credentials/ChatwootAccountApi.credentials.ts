@@ -97,6 +97,7 @@ export class ChatwootAccountApi implements ICredentialType {
 			baseURL:
 				'={{ $credentials.installation === "selfHosted" ? ($credentials.allowHttp ? $credentials.baseUrl : $credentials.baseUrl.replace(/^http:/i, "https:")).trim().replace(/\\/+((app|api)(\\/.*)?)?$/, "") : "https://app.chatwoot.com" }}',
 			url: '/api/v1/profile',
+			disableFollowRedirect: true,
 		},
 		rules: [
 			{

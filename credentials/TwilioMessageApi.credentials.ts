@@ -113,6 +113,7 @@ export class TwilioMessageApi implements ICredentialType {
 			baseURL:
 				'={{ ({ au1: "https://api.sydney.au1.twilio.com", ie1: "https://api.dublin.ie1.twilio.com", custom: ($credentials.baseUrl || "").trim().replace(/^http:/i, "https:").replace(/\\/+$/, "") })[$credentials.region] || "https://api.twilio.com" }}',
 			url: '=/2010-04-01/Accounts/{{ encodeURIComponent($credentials.accountSid.trim()) }}{{ $credentials.authType === "apiKey" ? "/Messages.json?PageSize=1" : ".json" }}',
+			disableFollowRedirect: true,
 		},
 	};
 }

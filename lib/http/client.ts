@@ -2,7 +2,15 @@ import type { IDataObject, IExecuteFunctions, IHttpRequestMethods, IHttpRequestO
 import { systemClock, type Clock } from '../clock';
 import { isHtml, providerWords, ProviderError, type Failure } from './errors';
 import { retryHint, type Headers } from './hints';
-import { backoffSeconds, DEFAULT_LIMITS, outlookOf, type Outlook, type RetryLimits } from './retry';
+import {
+	backoffSeconds,
+	DEFAULT_LIMITS,
+	isSilence,
+	outlookOf,
+	type Outlook,
+	type RetryLimits,
+} from './retry';
+import { secretsIn, withoutSecrets } from './secrets';
 
 /** The part of n8n's `this` that a client needs; actions, triggers and locators all have it. */
 export type HttpContext = Pick<IExecuteFunctions, 'getNode' | 'getCredentials'> & {
@@ -71,6 +79,8 @@ type Attempt = { answer: HttpAnswer } | { failure: Failure; outlook: Outlook };
 export class HttpClient {
 	private readonly limits: RetryLimits;
 	private readonly clock: Clock;
+	/** What must not stand in a message; known once the first request is sent. */
+	private secrets?: string[];
 
 	constructor(
 		private readonly context: HttpContext,
@@ -93,8 +103,8 @@ export class HttpClient {
 	/**
 	 * Sends one request and repeats it where that is safe: after a 429 or another plain refusal always,
 	 * after a 5xx, a broken connection or a timeout only for reads and for writes with an idempotency key.
-	 * Waits by the server's hint, else exponentially with full jitter; all waits of a request together stay
-	 * under `maxWaitSeconds`.
+	 * Waits by the server's hint, else exponentially with full jitter; all waits of a request together, those for
+	 * answers that never came included, stay under `maxWaitSeconds`, or nothing more is sent.
 	 *
 	 * @returns status, headers (lower-case names) and parsed body of a good answer
 	 * @throws ProviderError in two parts, what happened and how to fix it
@@ -105,30 +115,43 @@ export class HttpClient {
 		let waited = 0;
 		let uncertain = false;
 		if (this.signal?.aborted) {
-			throw this.error({ message: 'The execution was cancelled', howToFix: 'This request was not sent.' });
+			throw this.error({
+				message: 'The execution was cancelled',
+				howToFix: 'This request was not sent.',
+				temporary: true,
+			});
 		}
+		if (!this.secrets) await this.learnSecrets();
 		for (let attempt = 1; ; attempt++) {
 			const result = await this.attempt({ ...request, idempotencyKey: key });
 			if ('answer' in result) return result.answer as HttpAnswer<Body>;
 			const { failure, outlook } = result;
+			if (isSilence(failure.code)) waited += this.limits.timeoutSeconds;
 			if (outlook === 'passing' && !this.isRead(request)) uncertain = true;
+			const ended = () =>
+				this.error({
+					...failure,
+					uncertain: uncertain || failure.uncertain,
+					temporary: outlook !== 'final' || failure.temporary,
+				});
 			const wait = this.waitAfter(attempt, failure);
 			const mayRepeat = outlook === 'refused' || (outlook === 'passing' && repeatable);
 			if (!mayRepeat || !this.hasTimeFor(attempt, waited + wait) || this.signal?.aborted) {
-				throw this.error({ ...failure, uncertain: uncertain || failure.uncertain });
+				throw ended();
 			}
 			// A provider that keeps answers by key would repeat its refusal. While an earlier attempt may have
 			// been carried out, though, only the same key can find that out.
 			if (outlook === 'refused' && key && !uncertain) key = `${request.idempotencyKey}:${attempt}`;
 			waited += wait;
 			await this.clock.wait(wait * 1000, this.signal);
-			if (this.signal?.aborted) throw this.error({ ...failure, uncertain: uncertain || failure.uncertain });
+			if (this.signal?.aborted) throw ended();
 		}
 	}
 
-	/** Makes an error in this provider's name, for answers that only its api can judge. */
+	/** Makes an error in this provider's name, for answers that only its api can judge; secrets are blotted out. */
 	error(failure: Failure): ProviderError {
-		return new ProviderError(this.context.getNode(), this.options.provider, failure, {
+		const harmless = withoutSecrets(failure, this.secrets ?? []);
+		return new ProviderError(this.context.getNode(), this.options.provider, harmless, {
 			timeoutSeconds: this.limits.timeoutSeconds,
 		});
 	}
@@ -161,16 +184,38 @@ export class HttpClient {
 		return idempotencyKey !== undefined && this.options.idempotencyHeader !== undefined;
 	}
 
-	private async attempt(request: HttpRequest): Promise<Attempt> {
-		const outcome = await this.send(request).catch(whatWasThrown);
-		return 'code' in outcome ? { failure: outcome, outlook: outlookOf(outcome) } : this.judge(outcome);
+	/** Without a credential there is none to learn; n8n's helper says so in its own words. */
+	private async learnSecrets(): Promise<void> {
+		const { credential } = this.options;
+		this.secrets = await this.context.getCredentials(credential).then(secretsIn, () => []);
 	}
 
-	private judge(answer: HttpAnswer): Attempt {
+	private async attempt(request: HttpRequest): Promise<Attempt> {
+		const outcome = await this.send(request).catch(whatWasThrown);
+		if ('code' in outcome) return { failure: outcome, outlook: outlookOf(outcome) };
+		if (isCutOff(outcome)) return { failure: this.cutOff(outcome), outlook: 'passing' };
+		if (outcome.status < 300 && !isHtml(outcome.body) && !this.options.read?.(outcome)?.failure) {
+			return { answer: outcome };
+		}
+		// The token may have been renewed for this request.
+		await this.learnSecrets();
+		return this.judge(withoutSecrets(outcome, this.secrets ?? []), request);
+	}
+
+	/** A good answer that broke on its way: it was carried out, or read, as far as anybody can tell. */
+	private cutOff({ status, body }: HttpAnswer): Failure {
+		return {
+			status,
+			body,
+			message: `${this.options.provider} answered with a body that breaks off`,
+			howToFix: `Try again in a few minutes; ${this.options.provider}'s status page tells whether it is known.`,
+		};
+	}
+
+	private judge(answer: HttpAnswer, request: HttpRequest): { failure: Failure; outlook: Outlook } {
 		const { status, body } = answer;
 		const reading = this.options.read?.(answer);
 		const isPage = isHtml(body) && status < 300;
-		if (status < 300 && !reading?.failure && !isPage) return { answer };
 		const failure: Failure = {
 			status,
 			body,
@@ -178,7 +223,11 @@ export class HttpClient {
 			waitSeconds: reading?.waitSeconds ?? retryHint(answer, this.clock.now()),
 			...(isPage && {
 				message: `${this.options.provider} answered with a web page instead of data`,
-				howToFix: 'Check the address in the credential: it must be the API, not the site.',
+				howToFix:
+					'Check the address in the credential: it must be the API, not the site. Where it is, a gateway answered in its place: try again later.',
+				// A gateway's page says nothing of what the provider behind it did.
+				temporary: true,
+				uncertain: !this.isRead(request),
 			}),
 			...reading?.failure,
 		};
@@ -210,6 +259,18 @@ export class HttpClient {
 			options,
 		)) as { body: unknown; headers: Headers; statusCode: number };
 		return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+	}
+}
+
+/** JSON that ends in the middle: n8n's helper gives it as text. */
+function isCutOff({ status, headers, body }: HttpAnswer): boolean {
+	if (status >= 300 || typeof body !== 'string' || !/^\s*[{[]/.test(body)) return false;
+	if (!/\bjson\b/i.test(String(headers['content-type'] ?? ''))) return false;
+	try {
+		JSON.parse(body);
+		return false;
+	} catch {
+		return true;
 	}
 }
 

@@ -1,5 +1,5 @@
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
-import { isUnreachable, isUntrusted } from './retry';
+import { isSilence, isUnreachable, isUntrusted } from './retry';
 
 /** What became of a request, seen from the provider's side. */
 export interface Failure {
@@ -19,6 +19,8 @@ export interface Failure {
 	waitSeconds?: number;
 	/** True where the provider may have carried the request out although no good answer came. */
 	uncertain?: boolean;
+	/** True where the provider may be asked again later. */
+	temporary?: boolean;
 }
 
 /** A provider's refusal or silence, in two parts: what happened (`message`), how to fix it (`description`). */
@@ -41,12 +43,10 @@ export class ProviderError extends NodeApiError {
 	}
 }
 
-const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
-
 const quote = (provider: string, said: string | undefined) => said && `${provider} said: "${said}"`;
 
 function silence(provider: string, code: string, timeoutSeconds: number): string {
-	if (TIMEOUT_CODES.has(code)) return `${provider} did not answer within ${timeoutSeconds} s`;
+	if (isSilence(code)) return `${provider} did not answer within ${timeoutSeconds} s`;
 	if (isUntrusted(code)) return `No safe connection to ${provider} could be made`;
 	if (isUnreachable(code)) return `${provider} could not be reached`;
 	return `The connection to ${provider} broke`;

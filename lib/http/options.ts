@@ -10,6 +10,14 @@ export const requestOptions: INodeProperties = {
 	default: {},
 	options: [
 		{
+			displayName: 'Error Details',
+			name: 'errorDetails',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether an error item also has "details": "outcome" (refused, temporary or uncertain) with "httpCode", "networkCode" and "waitSeconds" where known. Needs n8n 2.40 or newer: older ones take such an item for a success.',
+		},
+		{
 			displayName: 'Max Parallel Requests',
 			name: 'maxParallelRequests',
 			type: 'number',

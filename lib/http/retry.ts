@@ -3,7 +3,7 @@ import type { Failure } from './errors';
 export interface RetryLimits {
 	/** Seconds one attempt may take. */
 	timeoutSeconds: number;
-	/** Seconds that all waits between the attempts of one request may take together. */
+	/** Seconds that all waits of one request may take together: between attempts, and for answers that never came. */
 	maxWaitSeconds: number;
 	maxAttempts: number;
 }
@@ -14,6 +14,8 @@ export const DEFAULT_LIMITS: RetryLimits = { timeoutSeconds: 30, maxWaitSeconds:
 const FIRST_BACKOFF_SECONDS = 0.5;
 const LONGEST_BACKOFF_SECONDS = 10;
 
+/** No answer came in time. */
+const SILENCE = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 /** No connection was made, so nothing can have been done. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 /** The handshake failed before anything was sent, or there is no such address; neither passes by itself. */
@@ -30,6 +32,9 @@ export type Outlook = 'refused' | 'passing' | 'final';
 
 /** Whether a network code says that the address or its certificate is wrong. */
 export const isUntrusted = (code = ''): boolean => NEVER_TRUSTED.test(code);
+
+/** Whether a network code says that no answer came in time. */
+export const isSilence = (code = ''): boolean => SILENCE.has(code);
 
 /** Whether a network code says that no connection came about. */
 export const isUnreachable = (code = ''): boolean => NEVER_SENT.has(code);

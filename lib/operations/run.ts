@@ -1,11 +1,13 @@
 import {
 	NodeApiError,
+	NodeConnectionTypes,
 	NodeOperationError,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type JsonObject,
 } from 'n8n-workflow';
+import { errorDetails, type ErrorDetails } from '../http';
 import { mapBounded } from '../parallel';
 import type { BatchOperation, Operation, Output, Resource } from './define';
 import { ItemInput } from './input';
@@ -14,7 +16,7 @@ import { ItemInput } from './input';
 export const DEFAULT_MAX_PARALLEL = 5;
 
 type NodeError = NodeApiError | NodeOperationError;
-type Outcome = { output: Output } | { error: NodeError };
+type Outcome = { output: Output } | { error: NodeError; details?: ErrorDetails };
 
 function selectedOperation<Api>(context: IExecuteFunctions, resources: Array<Resource<Api>>): Operation<Api> {
 	const resourceValue = context.getNodeParameter('resource', 0);
@@ -55,13 +57,25 @@ function toNodeError(context: IExecuteFunctions, thrown: unknown, itemIndex: num
 	return error;
 }
 
+/**
+ * n8n 2.40.7 tells the model of an agent an error's message alone, so what to do about it has to stand there; in the
+ * words that n8n itself used where it called tools directly.
+ */
+function forModel(context: IExecuteFunctions, error: NodeError): NodeError {
+	const { description, message } = error;
+	if (context.getNode().rewireOutputLogTo !== NodeConnectionTypes.AiTool) return error;
+	if (description && !message.includes(description)) error.message = `${message}\n\nDetails: ${description}`;
+	return error;
+}
+
 function toItems(outcome: Outcome, itemIndex: number): INodeExecutionData[] {
 	const pairedItem = { item: itemIndex };
 	if ('error' in outcome) {
-		const { error } = outcome;
-		// n8n sends an item to the error output when it has no other keys than these two.
+		const { error, details } = outcome;
+		// n8n sends an item to the error output when it has no other keys than these; before 2.40 it knew no details.
 		const json: IDataObject = { error: error.message };
 		if (error.description) json.message = error.description;
+		if (details) json.details = details;
 		return [{ json, pairedItem }];
 	}
 	const { output } = outcome;
@@ -132,7 +146,8 @@ async function runBatches<Api>(run: Run<Api>, operation: BatchOperation<Api>): P
  *
  * Calls run at most *Max Parallel Requests* at a time (1: strictly one after another, in order). Output
  * order is input order. Every output item, success or error, carries `pairedItem`. With Continue On Fail
- * an item's failure is an item of its own, `{ error, message }` (what happened, how to fix it), on the error output where there is one;
+ * an item's failure is an item of its own, `{ error, message }` (what happened, how to fix it) and, with *Error
+ * Details*, `details` of a provider's failure (`ErrorDetails`), on the error output where there is one;
  * without it the failure of the lowest item ends the run. A cancelled execution starts no further call.
  *
  * @param context the node's `this`
@@ -159,13 +174,13 @@ export async function runOperations<Api>(
 		fail: (thrown, itemIndex) => {
 			const error = toNodeError(context, thrown, itemIndex);
 			failures[itemIndex] = error;
-			return { error };
+			return { error, details: settings.errorDetails === true ? errorDetails(thrown) : undefined };
 		},
 	};
 	const outcomes =
 		'runBatch' in operation ? await runBatches(run, operation) : await runItems(run, operation);
 	const firstFailure = failures.find((failure) => failure !== undefined);
-	if (firstFailure && !continueOnFail) throw firstFailure;
+	if (firstFailure && !continueOnFail) throw forModel(context, firstFailure);
 	if (signal?.aborted) throw new NodeOperationError(context.getNode(), 'The execution was cancelled');
 	return [outcomes.flatMap((outcome, itemIndex) => toItems(outcome, itemIndex))];
 }

@@ -2,6 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 /** The part of Express's response that an answer needs. */
 interface ResponseWriter {
+	setHeader(name: string, value: string): unknown;
 	status(code: number): { json(body: unknown): unknown };
 }
 
@@ -29,3 +30,12 @@ export const unauthorized = (context: Pick<IWebhookFunctions, 'getResponseObject
 /** 413, with the limit. */
 export const tooLarge = (context: Pick<IWebhookFunctions, 'getResponseObject'>, maxBytes: number) =>
 	answer(context, 413, { message: `The body is larger than ${maxBytes} bytes` });
+
+/** 429, with the seconds after which the sender may call again. */
+export function tooMany(
+	context: Pick<IWebhookFunctions, 'getResponseObject'>,
+	seconds: number,
+): IWebhookResponseData {
+	(context.getResponseObject() as ResponseWriter).setHeader('Retry-After', String(seconds));
+	return answer(context, 429, { message: 'Too many calls' });
+}

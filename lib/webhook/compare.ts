@@ -16,6 +16,9 @@ export function hmacSha256(secret: string, ...parts: Array<string | Buffer>): Bu
 	return parts.reduce((hmac, part) => hmac.update(part), createHmac('sha256', secret)).digest();
 }
 
-/** The bytes of a hexadecimal SHA-256; undefined where the text is none. */
+/**
+ * The bytes of a hexadecimal SHA-256; undefined where the text is none. In small letters alone: all providers write it
+ * so and compare it as text, so that one changed letter makes another signature.
+ */
 export const hexDigest = (text: string): Buffer | undefined =>
-	/^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : undefined;
+	/^[0-9a-f]{64}$/.test(text) ? Buffer.from(text, 'hex') : undefined;

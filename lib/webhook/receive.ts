@@ -1,6 +1,7 @@
 import type { INodeProperties, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { systemClock, type Clock } from '../clock';
-import { answer, tooLarge, unauthorized } from './answer';
+import { answer, tooLarge, tooMany, unauthorized } from './answer';
+import { CallRates } from './rates';
 import type { RecentDeliveries } from './recent';
 import { verify, type Scheme, type SignedRequest } from './verify';
 
@@ -8,6 +9,8 @@ import { verify, type Scheme, type SignedRequest } from './verify';
 interface IncomingRequest {
 	method: string;
 	originalUrl?: string;
+	/** The caller's address; behind proxies the true one where N8N_PROXY_HOPS is set. */
+	ip?: string;
 	url: string;
 	headers: SignedRequest['headers'];
 	rawBody?: Buffer;
@@ -28,9 +31,13 @@ export interface Guard {
 	/** 1 MiB unless given. */
 	maxBytes?: number;
 	clock?: Pick<Clock, 'now'>;
+	/** Counts of its own, instead of those all triggers of this process share. */
+	rates?: CallRates;
 }
 
 const DEFAULT_MAX_BYTES = 1024 * 1024;
+
+const sharedRates = new CallRates();
 
 /**
  * Put among a trigger's properties, this keeps n8n from parsing the body before `webhook()` runs: a node of
@@ -67,18 +74,21 @@ function publicUrl(context: IWebhookFunctions, search: string): string {
 const isTooLarge = (thrown: unknown) => (thrown as { type?: string }).type === 'entity.too.large';
 
 /**
- * The one door for webhook calls: reads the body (at most `maxBytes`, else 413), judges the request by its
- * scheme, and answers 401 where it is not authentic. A call that is turned away is answered already and
- * starts no execution; why goes to n8n's log alone.
+ * The one door for webhook calls: turns away who calls too often (429), reads the body (at most `maxBytes`, else
+ * 413), judges the request by its scheme, and answers 401 where it is not authentic. A call that is turned away
+ * is answered already and starts no execution; why goes to n8n's log alone.
  *
  * @param context a trigger's `this` in `webhook()`
  * @returns the request, or what `webhook()` shall return at once
  */
 export async function receive(
 	context: IWebhookFunctions,
-	{ scheme, secret, maxBytes = DEFAULT_MAX_BYTES, clock = systemClock }: Guard,
+	{ scheme, secret, maxBytes = DEFAULT_MAX_BYTES, clock = systemClock, rates = sharedRates }: Guard,
 ): Promise<{ request: ReceivedRequest } | { refused: IWebhookResponseData }> {
 	const incoming = context.getRequestObject() as IncomingRequest;
+	const sender = incoming.ip && [context.getWorkflow().id, context.getNode().id, incoming.ip].join('\n');
+	const seconds = sender ? rates.secondsToWait(sender) : 0;
+	if (seconds > 0) return { refused: tooMany(context, seconds) };
 	let rawBody: Buffer | undefined;
 	try {
 		rawBody = await bodyOf(incoming, maxBytes);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { systemClock, type Clock } from '../clock';
+import { dropOldest } from './oldest';
 
 export interface RecentLimits {
 	maxEntries: number;
@@ -42,7 +43,7 @@ export class RecentDeliveries {
 		const entry = digestOf(key);
 		if (this.entries.has(entry)) return false;
 		this.entries.set(entry, this.clock.now());
-		if (this.entries.size > this.limits.maxEntries) this.dropFirst();
+		if (this.entries.size > this.limits.maxEntries) dropOldest(this.entries);
 		return true;
 	}
 
@@ -56,13 +57,6 @@ export class RecentDeliveries {
 		for (const [entry, at] of this.entries) {
 			if (at > oldest) return;
 			this.entries.delete(entry);
-		}
-	}
-
-	private dropFirst(): void {
-		for (const entry of this.entries.keys()) {
-			this.entries.delete(entry);
-			return;
 		}
 	}
 }

@@ -38,6 +38,24 @@ export async function listCompanies(api: AltegioApi): Promise<Company[]> {
 	return (await ask<Company[]>(api, { method: 'GET', path: '/companies', query: { my: 1 } })).data;
 }
 
+/**
+ * The ID of the one location that the user manages.
+ *
+ * @throws ProviderError where there are several, or none
+ */
+export async function onlyLocation(api: AltegioApi): Promise<string> {
+	const [first, ...others] = await listCompanies(api);
+	if (first && others.length === 0) return String(first.id);
+	throw api.http.error({
+		message: first
+			? `The user manages ${others.length + 1} locations, and none is chosen`
+			: 'The user manages no location',
+		howToFix: first
+			? 'Choose Location from the list.'
+			: 'Give the user access to the location in Altegio, then create the user token anew.',
+	});
+}
+
 /** A location, read once a run: GET /company/{id}. */
 export const getCompany = async (api: AltegioApi, company: string): Promise<Company> =>
 	await once(

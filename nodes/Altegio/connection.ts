@@ -11,6 +11,7 @@ import {
 	HttpClient,
 	limitsFrom,
 	providerWords,
+	safeAddress,
 	type HttpAnswer,
 	type HttpContext,
 	type HttpRequest,
@@ -97,7 +98,15 @@ function gated(context: HttpContext, host: string): HttpContext {
 }
 
 async function connectionFor(context: HttpContext, limits: Partial<RetryLimits>): Promise<AltegioApi> {
-	const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('altegioApi');
+	const credential = await context.getCredentials<{ baseUrl: string }>('altegioApi');
+	// The editor offers two addresses; n8n's API and expressions can put any other there.
+	const baseUrl = safeAddress(context.getNode(), credential.baseUrl, {
+		provider: PROVIDER,
+		field: 'Platform',
+		secret: 'the tokens',
+		mayAllow: false,
+		example: 'https://api.alteg.io',
+	});
 	const http = new HttpClient(gated(context, baseUrl), {
 		provider: PROVIDER,
 		credential: 'altegioApi',

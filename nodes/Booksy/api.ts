@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
-import { DEFAULT_LIMITS, HttpClient, limitsFrom, type RetryLimits } from '../../lib/http';
+import { DEFAULT_LIMITS, HttpClient, limitsFrom, safeAddress, type RetryLimits } from '../../lib/http';
 import { isPhoneCountry } from '../../lib/phone';
 import { isTimeZone } from '../../lib/time';
 import { readerFor, type Way } from './answers';
@@ -28,6 +28,7 @@ interface Credential {
 	businessId?: string;
 	partnerBaseUrl?: string;
 	baseUrl?: string;
+	allowHttp?: boolean;
 	timeZone?: string;
 }
 
@@ -39,12 +40,22 @@ function refuse(context: Context, what: string, description: string): never {
 	throw new NodeOperationError(context.getNode(), what, { description });
 }
 
-function baseUrlOf(context: Context, { way, country = '', partnerBaseUrl, baseUrl }: Credential): string {
+function baseUrlOf(
+	context: Context,
+	{ way, country = '', partnerBaseUrl, baseUrl, allowHttp }: Credential,
+): string {
+	const checked = (address: string) =>
+		safeAddress(context.getNode(), address, {
+			provider: 'Booksy',
+			field: 'Base URL',
+			secret: way === 'apiKey' ? 'the API key' : 'the access token',
+			allowHttp,
+			example: 'https://gateway.example.com/api/v1',
+		});
 	if (way === 'apiKey') {
-		return (
-			withoutSlash(baseUrl) ||
-			refuse(context, 'The Booksy credential has no Base URL', 'Enter the address of your gateway there.')
-		);
+		const address = withoutSlash(baseUrl);
+		if (address) return checked(address);
+		refuse(context, 'The Booksy credential has no Base URL', 'Enter the address of your gateway there.');
 	}
 	const code = country.trim().toLowerCase();
 	if (!/^[a-z]{2}$/.test(code)) {
@@ -54,7 +65,7 @@ function baseUrlOf(context: Context, { way, country = '', partnerBaseUrl, baseUr
 			'Use the two letters before .booksy.com in the address of the business, such as pl.',
 		);
 	}
-	return withoutSlash(partnerBaseUrl) || `https://${code}.booksy.com/public-api/${code}`;
+	return checked(withoutSlash(partnerBaseUrl) || `https://${code}.booksy.com/public-api/${code}`);
 }
 
 function phoneCountry(country = ''): string | undefined {

@@ -1,13 +1,9 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type ILoadOptionsFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import {
 	DEFAULT_LIMITS,
 	HttpClient,
 	limitsFrom,
+	safeAddress,
 	type HttpAnswer,
 	type Reading,
 	type RetryLimits,
@@ -65,14 +61,9 @@ type Context = IExecuteFunctions | ILoadOptionsFunctions;
 function addressOf(context: Context, { region = 'cloud', baseUrl = '', allowHttp }: Account) {
 	if (region !== 'selfHosted') return HOSTED[region];
 	const api = baseUrl.trim().replace(/\/+(v2\/*)?$/, '');
-	if (/^https:\/\/[^/]/i.test(api) || (allowHttp && /^http:\/\/[^/]/i.test(api))) {
-		return { api, site: undefined };
-	}
-	throw new NodeOperationError(context.getNode(), '"Base URL" in the Cal.com credential cannot be used', {
-		description: /^http:/i.test(api)
-			? 'It begins with http://, where the API key can be read on the way. Use https://, or switch on Allow Plain HTTP.'
-			: 'Use a full address, such as https://api.booking.example.com.',
-	});
+	const field = { provider: 'Cal.com', field: 'Base URL', secret: 'the API key', allowHttp };
+	const example = 'https://api.booking.example.com';
+	return { api: safeAddress(context.getNode(), api, { ...field, example }), site: undefined };
 }
 
 function connectionFor(context: Context, account: Account, limits: RetryLimits): Connection {

@@ -1,11 +1,5 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type IHookFunctions,
-	type ILoadOptionsFunctions,
-} from 'n8n-workflow';
-import { DEFAULT_LIMITS, HttpClient, limitsFrom, path, type RetryLimits } from '../../lib/http';
+import type { IDataObject, IExecuteFunctions, IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { DEFAULT_LIMITS, HttpClient, limitsFrom, path, safeAddress, type RetryLimits } from '../../lib/http';
 import { readAnswer } from './answers';
 
 /** The credential's fields. */
@@ -45,12 +39,12 @@ async function addressOf(context: Context): Promise<string> {
 		allowHttp,
 	} = await context.getCredentials<Settings>('chatwootAccountApi');
 	if (installation !== 'selfHosted') return CLOUD;
-	const address = baseUrl.trim().replace(BEYOND_HOST, '');
-	if (/^https:\/\/[^/]/i.test(address) || (allowHttp && /^http:\/\/[^/]/i.test(address))) return address;
-	throw new NodeOperationError(context.getNode(), '"Base URL" in the Chatwoot credential cannot be used', {
-		description: /^http:/i.test(address)
-			? 'It begins with http://, where the access token can be read on the way. Use https://, or switch on Allow Plain HTTP.'
-			: 'Use a full address, such as https://chat.example.com.',
+	return safeAddress(context.getNode(), baseUrl.trim().replace(BEYOND_HOST, ''), {
+		provider: 'Chatwoot',
+		field: 'Base URL',
+		secret: 'the access token',
+		allowHttp,
+		example: 'https://chat.example.com',
 	});
 }
 

@@ -112,5 +112,6 @@ export async function validateEvent(
 	throw http.error({
 		message: 'GA4 did not say whether the event is valid',
 		howToFix: 'Try again, or switch Validate First off.',
+		temporary: true,
 	});
 }

@@ -2,9 +2,16 @@ import type { INodeProperties } from 'n8n-workflow';
 import { unreadBody } from '../../../lib/webhook';
 import { instagramIn, location, timeZone } from '../fields';
 
+const place: INodeProperties = {
+	...location,
+	required: false,
+	description:
+		"The branch, which Altegio also calls company; where empty, the only one of the credential's user",
+};
+
 /** The fields of the Altegio Trigger. */
 export const properties: INodeProperties[] = [
-	location,
+	place,
 	{
 		displayName: 'Events',
 		name: 'events',

@@ -13,7 +13,7 @@ import { connectBriefly } from '../connection';
 import type { InstagramPlace, Reading } from '../shape';
 import { Bursts } from './bursts';
 import { contentOf, deliveriesOf, eventKeyOf, eventOf, payloadOf, type Delivery } from './events';
-import { SECRET_NAME } from './lifecycle';
+import { locationOf, SECRET_NAME } from './lifecycle';
 
 const recent = new RecentDeliveries();
 const bursts = new Bursts();
@@ -105,7 +105,7 @@ export async function takeCall(context: IWebhookFunctions): Promise<IWebhookResp
 	if (request.method === 'GET') return answer(context, 200, { message: 'Ready' });
 	const deliveries = deliveriesOf(request.rawBody.toString('utf8'));
 	if (!deliveries) return answer(context, 400, { message: 'The body is not JSON' });
-	const company = String(context.getNodeParameter('location', '', { extractValue: true }));
+	const company = await locationOf(context, async () => await connectBriefly(context));
 	const wanted = context.getNodeParameter('events', []) as string[];
 	const seconds = Number(context.getNodeParameter('debounce', 0));
 	const ours = deliveries.flatMap((delivery) => {

@@ -26,7 +26,8 @@ function sidOf(input: ItemInput, name: string, prefix: string): string {
 function contentFrom(input: ItemInput): Content {
 	if (input.text('content') === 'template') {
 		const rows = input.rows('variables', 'variable');
-		const variables = rows.map((row) => [row.id('name'), row.optionalText('value') ?? '']);
+		const filled = rows.filter((row) => row.optionalId('name') ?? row.optionalText('value'));
+		const variables = filled.map((row) => [row.id('name'), row.optionalText('value') ?? '']);
 		return { contentSid: sidOf(input, 'template', 'HX'), variables: Object.fromEntries(variables) };
 	}
 	const body = bodyFrom(input, 'body');

@@ -131,7 +131,8 @@ const variables: INodeProperties = {
 	placeholder: 'Add variable',
 	displayOptions: { show: { content: ['template'] } },
 	default: {},
-	description: "What fills the template's placeholders; its own defaults fill those left out",
+	description:
+		"What fills the template's placeholders; its own defaults fill those left out. Empty rows are passed over.",
 	options: [
 		{
 			displayName: 'Variable',

@@ -1,5 +1,6 @@
 import { lifecycle, eventsFrom, deliver, SECRET } from '../../unit/altegio/triggerBench';
 import { CREDENTIALS, sandbox, WEBHOOK_SECRET } from '../../../sandbox/simulators/altegio';
+import { plainAnswer } from '../../../sandbox/simulators/kit';
 import { describeWithSpecs, jsonPayload } from '../../support/specs';
 import { book, COMPANY, openBench, type Bench } from './bench';
 
@@ -12,7 +13,7 @@ beforeEach(() => {
 		retryMilliseconds: 0,
 		send: async (url, { body }) => {
 			posts.push({ url, body });
-			return 200;
+			return plainAnswer(200);
 		},
 	});
 });
@@ -195,7 +196,7 @@ describe('webhooks', () => {
 			retryMilliseconds: 0,
 			send: async (url, { body }) => {
 				posts.push({ url, body });
-				return 503;
+				return plainAnswer(503);
 			},
 		});
 		bench.simulator.hooks.replace({ urls: ['https://n8n.example.com/x'], active: 1, record: 1 });
@@ -219,7 +220,7 @@ describe('webhooks', () => {
 
 describe('the sandbox', () => {
 	it('gets a simulator that takes its credential', () => {
-		const simulator = sandbox.create({ send: async () => 200 });
+		const simulator = sandbox.create({ send: async () => plainAnswer(200) });
 		expect(simulator.hosts).toContain('api.alteg.io');
 		expect(sandbox.credentials).toEqual([
 			{ name: 'Altegio', type: 'altegioApi', data: { ...CREDENTIALS, webhookSecret: WEBHOOK_SECRET } },

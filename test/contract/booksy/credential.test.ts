@@ -4,7 +4,7 @@ import { BooksyApi } from '../../../credentials/BooksyApi.credentials';
 import { CREDENTIALS } from '../../../sandbox/simulators/booksy';
 import { partnerKeys } from '../../../sandbox/simulators/booksy-tokens';
 import { asked, booksyBench, credential, run, type Bench } from './bench';
-import { testCredential } from './tester';
+import { testCredential } from '../../support/credentialTest';
 
 const MINUTE = 60_000;
 const decoded = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as IDataObject;
@@ -187,6 +187,15 @@ describe('the test of the credential', () => {
 		['apiKey', { baseUrl: 'https://api.booksy.com/api/v1' }],
 	] as const)('fails for %s with %j', async (way, more) => {
 		expect(await testCredential(credential(way, more))).toBeTruthy();
+	});
+
+	it('goes to https where plain HTTP is not allowed', async () => {
+		const baseUrl = CREDENTIALS.gatewayUrl.replace('https:', 'http:');
+		expect(await testCredential(credential('apiKey', { baseUrl }))).toBeUndefined();
+		expect(bench.calls()[0]?.request.url).toMatch(/^https:/);
+		const asked = bench.calls().length;
+		expect(await testCredential(credential('apiKey', { baseUrl, allowHttp: true }))).toBeTruthy();
+		expect(bench.calls()).toHaveLength(asked);
 	});
 
 	it('fails where a web page answers under 200', async () => {

@@ -236,6 +236,21 @@ describe('Booksy: what is refused before anything is sent', () => {
 		expect(bench.world.exchanges).toEqual([]);
 	});
 
+	it.each([
+		['partner', { partnerBaseUrl: 'http://sandbox.booksy.example/public-api/pl' }],
+		['apiKey', { baseUrl: 'http://127.0.0.1:8080/v1' }],
+	] as const)('a base URL where secrets travel in the open, unless allowed (%s %j)', async (way, more) => {
+		const { error } = await run('staff.getMany', {}, { credentials: [credential(way, more)] });
+		expect(error?.message).toBe('"Base URL" in the Booksy credential cannot be used');
+		expect(error?.description).toContain('It begins with http://');
+		expect(error?.description).toContain('Allow Plain HTTP');
+		expect(bench.world.exchanges).toEqual([]);
+		const allowed = [credential(way, { ...more, allowHttp: true })];
+		const once = { requestOptions: { maxRetryWait: 0 } };
+		const { error: later } = await run('staff.getMany', once, { credentials: allowed });
+		expect(later?.message ?? '').not.toContain('cannot be used');
+	});
+
 	it('encodes an ID, so that it is never another path', async () => {
 		await run('appointment.get', { appointmentId: '../../1?x=/' });
 		expect(bench.calls()[0]?.request.url).toContain('/appointment/..%2F..%2F1%3Fx%3D%2F/');

@@ -1,5 +1,6 @@
 import { eventBody } from '../../../sandbox/simulators/chatwoot-events';
 import type { SimConversation, SimUser } from '../../../sandbox/simulators/chatwoot-store';
+import { plainAnswer } from '../../../sandbox/simulators/kit';
 import { describeWithSpecs, jsonPayload } from '../../support/specs';
 import { chatwootBench, credential, HOST, type Bench } from '../../unit/chatwoot/bench';
 
@@ -34,7 +35,7 @@ describeWithSpecs("the simulator's Chatwoot, against its source", () => {
 		bench = chatwootBench({
 			send: async (_, { body }) => {
 				events.push(JSON.parse(body) as Json);
-				return 200;
+				return plainAnswer(200);
 			},
 		});
 		bench.simulator.account().webhooks.push({
@@ -78,6 +79,27 @@ describeWithSpecs("the simulator's Chatwoot, against its source", () => {
 			expect(differences(example(`${event}.webhook.json`), sent)).toEqual([]);
 		}
 		expect(events.map(({ event }) => event)).toContain('message_created');
+	});
+
+	it('tells of an edit as of a new message but for the event, and repeats a call when told to', async () => {
+		const { simulator } = bench;
+		const [hook] = simulator.account().webhooks;
+		hook?.subscriptions.push('message_updated');
+		const { id } = simulator.receive(simulator.given({ phone_number: '+12025550123' }), 'Tomorow');
+		simulator.edit(id, 'Tomorrow');
+		const [made, edited] = simulator.deliveries.filter(({ body }) => body.includes('"message_type"'));
+		if (!made || !edited) throw new Error('Chatwoot did not tell');
+		expect(JSON.parse(edited.body)).toMatchObject({ id, event: 'message_updated', content: 'Tomorrow' });
+		simulator.redeliver(made);
+		simulator.repeatEvent(made);
+		await simulator.settled();
+		const [again, anew] = simulator.deliveries.slice(-2);
+		expect(again).toEqual(made);
+		expect(anew).toMatchObject({ url: made.url, body: made.body, status: 200 });
+		expect(anew?.headers['x-chatwoot-delivery']).not.toBe(made.headers['x-chatwoot-delivery']);
+		expect(() => simulator.edit(1, 'x')).toThrow();
+		simulator.reset();
+		expect(simulator.deliveries).toEqual([]);
 	});
 
 	it('says types and times in two dialects, as Chatwoot does', () => {

@@ -6,6 +6,7 @@ import {
 	PEOPLE,
 	sandbox,
 } from '../../../sandbox/simulators/instagram';
+import { plainAnswer } from '../../../sandbox/simulators/kit';
 
 const ANNA = PEOPLE[0]?.igsid ?? '';
 const HOUR = 3600 * 1000;
@@ -92,7 +93,7 @@ describe('the simulated Instagram', () => {
 	});
 
 	it('posts to the address of the App Dashboard, and keeps the answer', async () => {
-		const send = jest.fn().mockResolvedValue(200);
+		const send = jest.fn().mockResolvedValue(plainAnswer(200));
 		const created = sandbox.create({ send }) as InstagramSimulator;
 		created.webhooks.callbackUrl = 'https://n8n.example.com/webhook/instagram';
 		created.webhooks.fields = ['messages'];
@@ -101,6 +102,20 @@ describe('the simulated Instagram', () => {
 		expect(send).toHaveBeenCalledWith('https://n8n.example.com/webhook/instagram', delivery);
 		expect(delivery?.status).toBe(200);
 		created.reset();
-		expect(created.state()).toEqual({ messages: [], subscribedFields: undefined });
+		expect(created.state()).toMatchObject({ messages: [], subscribedFields: undefined });
+	});
+
+	it('tells of an edit where the app is subscribed to such, and keeps the new text', () => {
+		simulator.webhooks.fields = ['messages'];
+		const { body } = simulator.write(ANNA, 'Tomorow') as { body: string };
+		const mid = /"mid":"([^"]+)"/.exec(body)?.[1] ?? '';
+		expect(simulator.edit(mid, 'Tomorrow')).toBeUndefined();
+		simulator.webhooks.fields.push('message_edit');
+		const told = simulator.edit(mid, 'Tomorrow, please');
+		expect(JSON.parse(told?.body ?? '')).toMatchObject({
+			entry: [{ messaging: [{ sender: { id: ANNA }, message_edit: { mid, text: 'Tomorrow, please' } }] }],
+		});
+		expect(simulator.state().messages).toMatchObject([{ mid, text: 'Tomorrow, please' }]);
+		expect(() => simulator.edit('unknown', 'x')).toThrow('knows no message unknown');
 	});
 });

@@ -1,4 +1,4 @@
-import type { SimRequest } from '../../../sandbox/simulators/kit';
+import { plainAnswer, type SimRequest } from '../../../sandbox/simulators/kit';
 import {
 	CREDENTIALS,
 	sandbox,
@@ -64,6 +64,13 @@ describe('SendGrid mail send', () => {
 		expect(sendgrid.state().outbox).toEqual([
 			expect.objectContaining({ subject: text, text, to: [{ email: 'ana@example.com', name: 'Ana' }] }),
 		]);
+	});
+
+	it('keeps what is attached, byte for byte', () => {
+		const content = Buffer.from([0x89, 0x50, 0x00, 0xff]);
+		const attachment = { filename: 'chart.png', type: 'image/png' };
+		send({ ...plain, attachments: [{ ...attachment, content: content.toString('base64') }] });
+		expect(sendgrid.state().outbox[0]?.attachments).toEqual([{ ...attachment, content }]);
 	});
 
 	it('fills a dynamic template and keeps its data as it came', () => {
@@ -190,6 +197,24 @@ describe('SendGrid mail send', () => {
 			'cannot be used together',
 			'reply_to_list',
 		],
+		[
+			'nothing attached',
+			{ attachments: [{ filename: 'a.png' }] },
+			'The attachment content must be a string',
+			'attachments.0.content',
+		],
+		[
+			'what is attached as it is',
+			{ attachments: [{ filename: 'a.txt', content: 'no base64!' }] },
+			'must be base64 encoded',
+			'attachments.0.content',
+		],
+		[
+			'an attachment without a name',
+			{ attachments: [{ content: 'YQ==' }] },
+			'The filename parameter must be',
+			'attachments.0.filename',
+		],
 	])('refuses %s', (_, change, message, field) => {
 		const answer = send({ ...plain, ...change });
 		expect(answer.status).toBe(400);
@@ -246,11 +271,11 @@ describe('SendGrid mail send', () => {
 	});
 
 	it('takes what the sandbox says it takes', () => {
-		const simulator = sandbox.create({ send: async () => 200 });
+		const simulator = sandbox.create({ send: async () => plainAnswer(200) });
 		const answer = simulator.handle(
 			request({
 				from: { email: sandbox.settings?.sendgridFrom },
-				template_id: sandbox.settings?.sendgridTemplateConsultation,
+				template_id: sandbox.settings?.sendgridTemplate,
 				personalizations: [
 					{ to: [{ email: 'ana@example.com' }], dynamic_template_data: { subject: 'Hi', text: 'Hello' } },
 				],

@@ -102,7 +102,7 @@ describe('Message: Send', () => {
 	});
 
 	it('fills a template by variables as JSON text, and sends no other content with it', async () => {
-		const variables = { variable: [row('1', 'Ana "Ż" \\'), row('2', '')] };
+		const variables = { variable: [row('1', 'Ana "Ż" \\'), row('2', ''), row('', '')] };
 		const body = 'left over';
 		const form = await formOf(
 			sending({ ...whatsapp, ...template, variables, body, mediaUrls: ['https://a.example/'] }),

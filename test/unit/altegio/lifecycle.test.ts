@@ -147,6 +147,25 @@ describe('activation', () => {
 		expect(read()).toBe(1);
 	});
 
+	const NOWHERE = { location: { __rl: true, mode: 'list', value: '' } };
+
+	it("takes the user's only location where none is chosen, on and off", async () => {
+		await lifecycle('create', NOWHERE);
+		expect(urls()).toHaveLength(1);
+		expect(await lifecycle('checkExists', NOWHERE)).toBe(true);
+		await lifecycle('delete', NOWHERE);
+		expect(simulator.hooks.hooks).toMatchObject([{ active: 0 }]);
+	});
+
+	it('asks for a choice among several locations', async () => {
+		const companies = [{ id: 123456 }, { id: 9 }];
+		jest
+			.spyOn(simulator, 'handle')
+			.mockReturnValue({ status: 200, body: { success: true, data: companies, meta: [] } });
+		await expect(lifecycle('create', NOWHERE)).rejects.toThrow('manages 2 locations, and none is chosen');
+		expect(urls()).toEqual([]);
+	});
+
 	it("passes Altegio's refusal on", async () => {
 		await expect(lifecycle('checkExists', {}, { userToken: 'wrong' })).rejects.toThrow(
 			'did not accept the credential',

@@ -77,6 +77,15 @@ describe('bodies', () => {
 		]);
 	});
 
+	it("takes the user's only location where none is chosen, and no other's events", async () => {
+		const world = intercept(new AltegioSimulator({ now: clock.date }));
+		const nowhere = { location: { __rl: true, mode: 'list', value: '' } };
+		expect(await eventsFrom(recordEvent('create'), nowhere)).toHaveLength(1);
+		const foreign = await deliver({ ...recordEvent('create'), company_id: 9 }, nowhere);
+		expect([foreign.status, foreign.items]).toEqual([200, undefined]);
+		world.stop();
+	});
+
 	it.each(['not json', '', '{"half":'])('answers 400 to %p', async (body) => {
 		const answer = await deliver(body);
 		expect([answer.status, answer.items]).toEqual([400, undefined]);

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { CalComSimulator, CREDENTIALS, type CalComSettings } from '../../../sandbox/simulators/calcom';
-import type { SimResponse } from '../../../sandbox/simulators/kit';
+import { plainAnswer, type SimResponse } from '../../../sandbox/simulators/kit';
 
 const NOW = '2050-01-10T07:00:00Z';
 const START = '2050-01-10T08:00:00Z';
@@ -20,7 +20,7 @@ function account(settings: CalComSettings = {}) {
 		now: () => clock.now,
 		send: async (url, message) => {
 			sent.push({ url, ...message });
-			return 200;
+			return plainAnswer(200);
 		},
 		...settings,
 	});

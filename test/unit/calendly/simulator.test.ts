@@ -5,7 +5,7 @@ import {
 	sandbox,
 	type CalendlySettings,
 } from '../../../sandbox/simulators/calendly';
-import type { SimResponse } from '../../../sandbox/simulators/kit';
+import { plainAnswer, type SimResponse } from '../../../sandbox/simulators/kit';
 import { NOW, ORGANIZATION_URI, TYPE_URI, USER_URI } from './bench';
 
 interface Sent {
@@ -21,7 +21,7 @@ function bench(settings: CalendlySettings = {}) {
 		now: () => new Date(clock.now),
 		send: async (url, message) => {
 			sent.push({ url, ...message });
-			return 200;
+			return plainAnswer(200);
 		},
 		...settings,
 	});
@@ -157,7 +157,7 @@ describe('tokens', () => {
 	it('come with the sandbox, for the node and for the built-in trigger', () => {
 		const types = sandbox.credentials?.map(({ type }) => type);
 		expect(types).toEqual(['calendlyTokenApi', 'calendlyBookingOAuth2Api', 'calendlyOAuth2Api']);
-		const simulator = sandbox.create({ send: async () => 200 });
+		const simulator = sandbox.create({ send: async () => plainAnswer(200) });
 		expect(simulator.hosts).toEqual(['api.calendly.com']);
 	});
 });

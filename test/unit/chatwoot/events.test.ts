@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CREDENTIALS } from '../../../sandbox/simulators/chatwoot';
 import type { SimContact } from '../../../sandbox/simulators/chatwoot-store';
+import { plainAnswer } from '../../../sandbox/simulators/kit';
 import { byId, chatwootBench, credential, items, type Bench } from './bench';
 import { Activated } from './trigger';
 
@@ -30,7 +31,7 @@ describe('Chatwoot Trigger: events', () => {
 				const answer = await trigger.call({ headers, rawBody: body });
 				statuses.push(answer.status ?? 0);
 				started.push(...(answer.items ?? []).map(({ json }) => json));
-				return answer.status ?? 0;
+				return plainAnswer(answer.status ?? 0);
 			},
 		});
 		jane = bench.simulator.given({ name: 'Jane', phone_number: '+551187654321' });

@@ -12,6 +12,8 @@ const NODE = {
 } as INode;
 
 export const SECRET = 'secret-token-123';
+/** What the client signs with. */
+const CREDENTIAL = { account: 'acme', apiKey: SECRET };
 export const BASE_URL = 'https://api.example.com/v1';
 
 /** One attempt as the provider, or the network before it, plays it. */
@@ -49,6 +51,7 @@ export function bench(steps: Step[], options: Partial<HttpOptions> = {}, random 
 	const controller = new AbortController();
 	const context = {
 		getNode: () => NODE,
+		getCredentials: async () => CREDENTIAL,
 		getExecutionCancelSignal: () => controller.signal,
 		helpers: {
 			httpRequestWithAuthentication: async (_: string, request: IHttpRequestOptions) => {

@@ -5,7 +5,7 @@ import {
 	type INodeProperties,
 	type INodeType,
 } from 'n8n-workflow';
-import { json, type SimRequest, type Simulator } from '../../../sandbox/simulators/kit';
+import { json, type Fault, type SimRequest, type Simulator } from '../../../sandbox/simulators/kit';
 import { HttpClient, limitsFrom, path, requestOptions } from '../../../lib/http';
 import { operation, propertiesOf, resource, runOperations } from '../../../lib/operations';
 import { intercept } from '../../support/intercept';
@@ -174,6 +174,78 @@ describe('through n8n and its own request helper', () => {
 		const { outputs } = await run('create', '1', {}, { onError: 'continueErrorOutput' });
 		expect(outputs[1]?.[0]?.json.error).toBe('Acme is not able to answer right now (HTTP 500)');
 		expect(JSON.stringify(outputs)).not.toContain(SECRET);
+	});
+
+	it.each<[string, string, Fault, object]>([
+		[
+			'a plain refusal',
+			'create',
+			{ kind: 'answer', response: json(422, {}) },
+			{ outcome: 'refused', httpCode: 422 },
+		],
+		[
+			'a rate limit',
+			'create',
+			{ kind: 'rateLimit', seconds: 30 },
+			{ outcome: 'temporary', httpCode: 429, waitSeconds: 30 },
+		],
+		[
+			'a read that found the provider down',
+			'get',
+			{ kind: 'answer', response: json(503, {}) },
+			{ outcome: 'temporary', httpCode: 503 },
+		],
+		[
+			'a write that found it down',
+			'create',
+			{ kind: 'answer', response: json(503, {}) },
+			{ outcome: 'uncertain', httpCode: 503 },
+		],
+		[
+			'a write whose answer got lost',
+			'create',
+			{ kind: 'resetAfter' },
+			{ outcome: 'uncertain', networkCode: 'ECONNRESET' },
+		],
+		[
+			'a write that timed out',
+			'create',
+			{ kind: 'timeout' },
+			{ outcome: 'uncertain', networkCode: 'ECONNABORTED' },
+		],
+	])('tells a flow what %s came to', async (_, operationValue, fault, details) => {
+		acme.misbehave('acme', fault);
+		const { outputs } = await run(
+			operationValue,
+			'1',
+			{ maxRetryWait: 0, errorDetails: true },
+			{ onError: 'continueErrorOutput' },
+		);
+		expect(outputs[0]).toEqual([]);
+		expect(outputs[1]?.[0]?.json.details).toEqual(details);
+	});
+
+	it('tells a flow that nobody was reached, and nothing of an item it refused itself', async () => {
+		const at = async (baseUrl: string, id: string) =>
+			await runNode(nodeAt(baseUrl), {
+				parameters: {
+					resource: 'thing',
+					operation: 'create',
+					id,
+					requestOptions: { maxRetryWait: 0, errorDetails: true },
+				},
+				credentials: [{ type: new AcmeApi(), data: { key: SECRET } }],
+				onError: 'continueErrorOutput',
+			});
+		const untrusted = (await at('not an address', '1')).outputs[1]?.[0]?.json.details;
+		expect(untrusted).toEqual({ outcome: 'refused', networkCode: 'ERR_INVALID_URL' });
+		expect((await at('https://api.acme.example', '')).outputs[1]?.[0]?.json).not.toHaveProperty('details');
+	});
+
+	it('keeps the details to itself unless asked: older n8n would take the item for a success', async () => {
+		acme.misbehave('acme', { kind: 'answer', response: json(422, {}) });
+		const { outputs } = await run('create', '1', {}, { onError: 'continueErrorOutput' });
+		expect(Object.keys(outputs[1]?.[0]?.json ?? {})).not.toContain('details');
 	});
 
 	it('stops waiting when the execution is cancelled', async () => {

@@ -1,10 +1,25 @@
 import { NodeApiError } from 'n8n-workflow';
-import { ProviderError, providerWords, type Reading } from '../../../lib/http';
+import { errorDetails, ProviderError, providerWords, type Reading } from '../../../lib/http';
 import { bench, BASE_URL, failureOf, SECRET, type Step } from './bench';
 
 const read = async (step: Step) =>
 	await failureOf(bench([step], { limits: { maxWaitSeconds: 0 } }).http.get('/things/7'));
 const write = async (step: Step) => await failureOf(bench([step]).http.post('/things', { name: 'Ana' }));
+
+describe('what an error tells a flow', () => {
+	it.each<[string, Step, object]>([
+		['nobody reached', { code: 'ECONNREFUSED' }, { outcome: 'temporary', networkCode: 'ECONNREFUSED' }],
+		['a certificate', { code: 'CERT_HAS_EXPIRED' }, { outcome: 'refused', networkCode: 'CERT_HAS_EXPIRED' }],
+		['a refusal', { status: 400 }, { outcome: 'refused', httpCode: 400 }],
+	])('%s', async (_, step, details) => {
+		const { http } = bench([step], { limits: { maxWaitSeconds: 0 } });
+		expect(errorDetails(await failureOf(http.post('/things', {})))).toEqual(details);
+	});
+
+	it('knows nothing of other errors', () => {
+		expect(errorDetails(new Error('"To" is empty'))).toBeUndefined();
+	});
+});
 
 describe('an error has two parts', () => {
 	it.each<[string, Step, string, string]>([
@@ -35,11 +50,32 @@ describe('an error has two parts', () => {
 			'Acme answered with a web page instead of data',
 			'a web page: Sign in',
 		],
+		[
+			'half a body',
+			{ status: 200, headers: { 'content-type': 'application/json' }, body: '[{"id":' },
+			'Acme answered with a body that breaks off',
+			'Try again',
+		],
 	])('%s', async (_, step, message, howToFix) => {
 		const error = await read(step);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error.message).toBe(message);
 		expect(error.description).toContain(howToFix);
+	});
+
+	it('leaves open what became of a write that a gateway answered with its page', async () => {
+		const page: Step = { status: 200, body: '<html><title>Maintenance</title></html>' };
+		expect(errorDetails(await read(page))?.outcome).toBe('temporary');
+		expect(errorDetails(await write(page))?.outcome).toBe('uncertain');
+	});
+
+	it('takes text that only looks like JSON, and an empty body, as they are', async () => {
+		const { http } = bench([
+			{ status: 200, headers: { 'content-type': 'text/plain' }, body: '{ not JSON' },
+			{ status: 200, headers: { 'content-type': 'application/json' }, body: '' },
+		]);
+		expect(await http.get('/text')).toBe('{ not JSON');
+		expect(await http.get('/nothing')).toBe('');
 	});
 
 	it('says how long the provider asked to wait', async () => {

@@ -3,6 +3,7 @@ import { bench, failureOf, type Step } from './bench';
 
 const key = { idempotencyKey: 'lead:42' };
 const keyed = { idempotencyHeader: 'Idempotency-Key' };
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 const times = (count: number, step: Step) => Array.from({ length: count }, () => step);
 
 /** Sends one request of each kind into the same first step; what counts is how often it was sent. */
@@ -56,6 +57,7 @@ describe('which attempts are repeated', () => {
 		['503', { status: 503 }],
 		['504', { status: 504 }],
 		['500 with a web page', { status: 500, body: '<!DOCTYPE html><title>Oops</title>' }],
+		['200 with half a body', { status: 200, headers: JSON_TYPE, body: '{"data":{"m0":{"id' }],
 		['a connection reset', { code: 'ECONNRESET' }],
 		['a timeout', { code: 'ECONNABORTED' }],
 		['a broken pipe', { code: 'EPIPE' }],
@@ -93,7 +95,7 @@ describe('which attempts are repeated', () => {
 
 describe('idempotency keys', () => {
 	const keysOf = async (steps: Step[]) => {
-		const { http, sent } = bench(steps, keyed);
+		const { http, sent } = bench(steps, { ...keyed, limits: { timeoutSeconds: 10 } });
 		await http.post('/things', {}, key).catch(() => undefined);
 		return sent.map(({ headers }) => headers?.['Idempotency-Key']);
 	};
@@ -165,6 +167,15 @@ describe('how long is waited', () => {
 		const limited = { status: 429, headers: { 'retry-after': '25' } };
 		expect(await waitsFor(times(4, limited))).toMatchObject({ waits: [25, 25], sent: 3 });
 	});
+
+	it.each(['ECONNABORTED', 'ETIMEDOUT'])(
+		'takes the wait for an answer that never came (%s) for one',
+		async (code) => {
+			expect((await waitsFor(times(4, { code }), 29)).sent).toBe(1);
+			expect((await waitsFor(times(4, { code }))).sent).toBe(2);
+			expect((await waitsFor(times(9, { code: 'ECONNRESET' }))).sent).toBe(5);
+		},
+	);
 
 	it('waits exactly up to the cap and not a second more', async () => {
 		const ask = (seconds: number) =>

@@ -13,6 +13,14 @@ const HEADER = 'x-hub-signature-256';
 describe('Instagram Direct Trigger: the signature', () => {
 	const delivery = () => told(subscribed().write(ANNA, 'Cześć 🙂'));
 
+	it('is the one OpenSSL makes by the documented recipe', async () => {
+		const body = String.raw`{"object":"instagram","entry":[{"id":"17841400000000001","time":1780308000000,"messaging":[{"sender":{"id":"17841400000000123"},"recipient":{"id":"17841400000000001"},"timestamp":1780308000000,"message":{"mid":"openssl-1","text":"Cze\u015b\u0107"}}]}]}`;
+		const signature = '031f95041916c1dafcf3be21cf3a7831c4827aa85868ee478ae79cb4a2387313';
+		const headers = { 'content-type': 'application/json', [HEADER]: `sha256=${signature}` };
+		const { items } = await call({ headers, rawBody: body });
+		expect(items?.[0]?.json).toMatchObject({ message: { text: 'Cześć' } });
+	});
+
 	it('lets every single-byte change of the body fail', async () => {
 		const { headers, body } = delivery();
 		const bytes = Buffer.from(body);

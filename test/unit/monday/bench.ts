@@ -48,7 +48,8 @@ export function mondayBench(settings: MondaySettings = {}) {
 	const waits: number[] = [];
 	const clock = jest.spyOn(systemClock, 'wait').mockImplementation(async (milliseconds) => {
 		waits.push(milliseconds);
-		await new Promise((resolve) => setTimeout(resolve, 5));
+		// However quick the machine: a request under the same key is over when it is asked for again.
+		await new Promise((resolve) => setTimeout(resolve, 5 + (settings.workMilliseconds ?? 0)));
 	});
 	const bodyOf = ({ request }: Exchange) =>
 		JSON.parse(request.body) as { query: string; variables: Record<string, unknown> };

@@ -1,4 +1,4 @@
-import { byId, LEADS, mapped, mondayBench, run, type Bench } from './bench';
+import { byId, email, LEADS, mapped, matchOn, mondayBench, run, type Bench } from './bench';
 
 describe('monday.com Leads, Create', () => {
 	let bench: Bench;
@@ -46,6 +46,27 @@ describe('monday.com Leads, Create', () => {
 			items.map(({ name }, item) => [name, { item }]),
 		);
 	});
+
+	it.each([
+		['create', {}, 11],
+		['upsert', { matchOn: matchOn({ column: 'email', value: '={{ $json.email }}' }) }, 31],
+	])(
+		'takes as few requests for 200 leads as docs/migration says: %s',
+		async (operation, more, requests) => {
+			const items = Array.from({ length: 200 }, (_, index) => ({
+				name: `Lead ${index}`,
+				email: `lead${index}@example.com`,
+			}));
+			for (const { name, email: address } of items.filter((_, index) => index % 2 === 0))
+				bench.given(name, { email: email(address) });
+			const columns = mapped({ email: '={{ $json.email }}' });
+			const { error } = await run(operation, { itemName: '={{ $json.name }}', columns, ...more }, { items });
+			expect(error).toBeUndefined();
+			expect(bench.items()).toHaveLength(operation === 'create' ? 300 : 200);
+			expect(bench.calls()).toHaveLength(requests);
+		},
+		30_000,
+	);
 
 	it('fails one item for one refused alias, before or after it was sent', async () => {
 		const { outputs } = await run(

@@ -149,6 +149,28 @@ describe('runOperations', () => {
 		]);
 	});
 
+	it.each([
+		[true, '"Word" is empty [Item 0]\n\nDetails: Fill the field in, or map it from the item that comes in.'],
+		[false, '"Word" is empty [Item 0]'],
+	])('says in the message how to fix it where a model reads it: %s', async (asTool, message) => {
+		const { error } = await runNode(nodeWith(slowApi().api), {
+			parameters: parameters('echo'),
+			items: words(''),
+			asTool,
+		});
+		expect(error?.message).toBe(message);
+		expect(error?.description).toBe('Fill the field in, or map it from the item that comes in.');
+	});
+
+	it('leaves a message as it is where there is no more to say to a model', async () => {
+		const { error } = await runNode(nodeWith(slowApi().api), {
+			parameters: parameters('echo'),
+			items: words('bad'),
+			asTool: true,
+		});
+		expect(error?.message).toBe('bad word');
+	});
+
 	it('sends failed items, with what they brought, to the error output', async () => {
 		const { api } = slowApi();
 		const { outputs } = await runNode(nodeWith(api), {

@@ -136,6 +136,13 @@ describe('a call in which one byte was changed is refused, and starts nothing:',
 		expect(addresses.filter((url) => ours(url, body, header))).toEqual([]);
 	});
 
+	it('of the address that was signed', async () => {
+		const addresses = positions(ADDRESS).map((position) => changedAt(ADDRESS, position));
+		for (const address of addresses.filter((url) => URL.canParse(url))) {
+			expect(await call(sms(), {}, address)).toMatchObject(refused);
+		}
+	});
+
 	it('of the signature', async () => {
 		const fields = sms();
 		const header = signatureOf(fields);

@@ -268,7 +268,8 @@ describe("the simulator's calls", () => {
 					...{ parameters, credentials, headers, rawBody: body },
 				});
 				answers.push(answer);
-				return answer.status ?? 200;
+				const { status = 200, headers: answered, body: said } = answer;
+				return { status, headers: answered, body: String(said ?? '') };
 			},
 		});
 		twilio.configure(OURS, ADDRESS);

@@ -8,6 +8,7 @@ import {
 	safeQuery,
 	type Guard,
 } from '../../../lib/webhook';
+import { CallRates } from '../../../lib/webhook/rates';
 import { callWebhook } from '../../support/webhook';
 
 const SECRET = 'the right secret';
@@ -77,6 +78,20 @@ describe('receive', () => {
 		expect({ status, body, items }).toEqual({
 			status: 401,
 			body: { message: 'Unauthorized' },
+			items: undefined,
+		});
+	});
+
+	it('answers 429 to a sender over the limit, says when to come back, and starts nothing', async () => {
+		const rates = new CallRates({ callsPerMinute: 2 }, { now: () => 1_000_000 });
+		const trigger = triggerWith({ ...TIMED, rates });
+		const call = async () =>
+			await callWebhook(trigger, { headers: signed(BODY), rawBody: BODY, ip: '203.0.113.7' });
+		expect([(await call()).status, (await call()).status]).toEqual([200, 200]);
+		expect(await call()).toMatchObject({
+			status: 429,
+			headers: { 'retry-after': '60' },
+			body: { message: 'Too many calls' },
 			items: undefined,
 		});
 	});
