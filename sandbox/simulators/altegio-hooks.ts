@@ -1,5 +1,5 @@
 import { Refusal } from './altegio-state';
-import type { SendWebhook } from './kit';
+import { plainAnswer, type SendWebhook } from './kit';
 
 const FLAGS = [
 	'salon',
@@ -102,7 +102,7 @@ export class AltegioHooks {
 		const body = JSON.stringify(asList ? [event] : event);
 		for (let attempt = 1; attempt <= TRIES; attempt++) {
 			this.sent.push({ url, body });
-			const status = (await send?.(url, { headers: HEADERS, body })) ?? 200;
+			const { status } = (await send?.(url, { headers: HEADERS, body })) ?? plainAnswer(200);
 			if ((status !== 429 && status < 500) || attempt === TRIES) return;
 			await new Promise((resolve) => setTimeout(resolve, retryMilliseconds));
 		}

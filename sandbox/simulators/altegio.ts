@@ -4,6 +4,7 @@ import { AltegioClients, AltegioRecords } from './altegio-records';
 import { AltegioSalon, Refusal, type AltegioClient, type AltegioLocation } from './altegio-state';
 import { clientView, recordView } from './altegio-views';
 import { json, readJson, type SandboxEntry, type SimRequest, type SimResponse, type Simulator } from './kit';
+import { altegioPanel } from './altegio-panel';
 
 export { CREDENTIALS, WEBHOOK_SECRET } from './altegio-data';
 
@@ -309,8 +310,12 @@ export class AltegioSimulator implements Simulator {
 /** What the sandbox needs of this provider. */
 export const sandbox: SandboxEntry = {
 	create: ({ send }) => new AltegioSimulator({ send }),
+	panel: altegioPanel,
 	credentials: [
 		{ name: 'Altegio', type: 'altegioApi', data: { ...CREDENTIALS, webhookSecret: WEBHOOK_SECRET } },
 	],
+	choices: {
+		'n8n-nodes-frontdesk.altegioTrigger': { location: { __rl: true, mode: 'id', value: '123456' } },
+	},
 	settings: { altegioLocation: '123456', altegioService: '331' },
 };

@@ -3,6 +3,7 @@ import { answerGateway } from './booksy-gateway';
 import { answerPartner, writeVisit, type Action } from './booksy-partner';
 import { partnerKeys, Tokens, type PartnerKeys } from './booksy-tokens';
 import { json, type SandboxEntry, type SimRequest, type SimResponse, type Simulator } from './kit';
+import { booksyPanel } from './booksy-panel';
 
 /** What the simulator accepts; the partner's private key is its own, see `BooksySimulator.privateKey`. */
 export const CREDENTIALS = {
@@ -208,4 +209,5 @@ export const sandbox: SandboxEntry = {
 		return [{ name: 'Booksy', type: 'booksyApi', data }];
 	},
 	settings: { booksyService: '781' },
+	panel: booksyPanel,
 };

@@ -166,7 +166,7 @@ export class CalWebhooks {
 			// Cal.com sends once, whatever the answer (open code, sendPayload).
 			this.pending.push(
 				Promise.resolve(this.send?.(url, { headers, body })).then(
-					(status) => (delivery.status = status),
+					(answer) => (delivery.status = answer?.status),
 					() => undefined,
 				),
 			);

@@ -13,6 +13,7 @@ import {
 	type SimResponse,
 	type Simulator,
 } from './kit';
+import { calcomPanel } from './calcom-panel';
 
 /** What the sandbox's Cal.com takes. */
 export const CREDENTIALS = { apiKey: 'cal_live_frontdesk_sandbox' };
@@ -299,6 +300,7 @@ const meOutput = (user = ACCOUNT.users[0]) => ({
 /** The sandbox's Cal.com: for this package's node, and for n8n's own trigger. */
 export const sandbox: SandboxEntry = {
 	create: ({ send }) => new CalComSimulator({ send }),
+	panel: calcomPanel(ACCOUNT),
 	credentials: [
 		{
 			name: 'Cal.com',

@@ -141,7 +141,7 @@ export class CalendlyWebhooks {
 		this.deliveries.push(delivery);
 		this.pending.push(
 			Promise.resolve(this.send?.(url, { headers, body })).then(
-				(status) => (delivery.status = status),
+				(answer) => (delivery.status = answer?.status),
 				() => undefined,
 			),
 		);

@@ -24,6 +24,7 @@ import {
 	type SimResponse,
 	type Simulator,
 } from './kit';
+import { calendlyPanel } from './calendly-panel';
 
 export interface CalendlySettings extends Partial<CalendarSettings> {
 	/** Tokens and their scopes; a personal access token has all of them. */
@@ -289,6 +290,7 @@ const allows = (scopes: string[] | 'all', scope: string): boolean =>
 /** The sandbox's Calendly: for this package's node, and for n8n's own trigger. */
 export const sandbox: SandboxEntry = {
 	create: ({ send }) => new CalendlySimulator({ send }),
+	panel: calendlyPanel(ACCOUNT),
 	credentials: [
 		{ name: 'Calendly', type: 'calendlyTokenApi', data: { accessToken: CREDENTIALS.accessToken } },
 		{

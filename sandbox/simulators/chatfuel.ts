@@ -1,4 +1,5 @@
 import { json, readJson, type SimRequest, type SimResponse, type Simulator, type SandboxEntry } from './kit';
+import { chatfuelPanel } from './chatfuel-panel';
 
 export { ChatfuelCaller, type CallForm, type ChatfuelCallerOptions, type Turn } from './chatfuelCaller';
 
@@ -155,6 +156,7 @@ export const CHATFUEL_SECRET = 'chatfuel-webhook-secret-of-the-sandbox';
 /** The sandbox's bot: the secret it calls us with, and its two accounts. */
 export const sandbox: SandboxEntry = {
 	create: () => new ChatfuelSimulator(),
+	panel: chatfuelPanel,
 	credentials: [
 		{
 			name: 'Chatfuel webhook',

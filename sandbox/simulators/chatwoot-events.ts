@@ -1,13 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type {
-	SimAccount,
-	SimConversation,
-	SimEvent,
-	SimMessage,
-	SimUser,
-	SimWebhook,
-} from './chatwoot-store';
-import type { SendWebhook } from './kit';
+import type { SimAccount, SimConversation, SimEvent, SimMessage, SimUser } from './chatwoot-store';
 import { contactPush, senderView, userPush } from './chatwoot-views';
 
 const WORDS = ['incoming', 'outgoing', 'activity', 'template'];
@@ -166,14 +158,28 @@ export function signedHeaders(body: string, seconds: number, secret?: string): R
 	};
 }
 
-/** Posts an event to every webhook that asked for it; once, whatever comes back. */
-export async function deliver(
-	{ event, account }: SimEvent,
-	body: string,
-	{ send, now, signs }: { send: SendWebhook; now: () => number; signs: boolean },
-): Promise<void> {
-	const asked = account.webhooks.filter(({ subscriptions }) => subscriptions.includes(event));
-	const post = async ({ url, secret }: SimWebhook) =>
-		await send(url, { headers: signedHeaders(body, now(), signs ? secret : undefined), body }).catch(() => 0);
-	await Promise.all(asked.map(post));
+/** What was sent, and the status it was answered with; undefined where nobody answered. */
+export interface ChatwootDelivery {
+	url: string;
+	headers: Record<string, string>;
+	body: string;
+	status?: number;
+}
+
+/** An event for every webhook that asked for it, each under a delivery id of its own. */
+export function deliveriesOf(event: SimEvent, body: string, { signs, seconds }: Signing): ChatwootDelivery[] {
+	return event.account.webhooks
+		.filter(({ subscriptions }) => subscriptions.includes(event.event))
+		.map(({ url, secret }) => ({
+			url,
+			headers: signedHeaders(body, seconds, signs ? secret : undefined),
+			body,
+		}));
+}
+
+interface Signing {
+	/** Whether this Chatwoot signs its calls. */
+	signs: boolean;
+	/** Unix seconds. */
+	seconds: number;
 }

@@ -1,6 +1,6 @@
 import { contactsAnswer, joinInbox } from './chatwoot-contacts';
 import { conversationsAnswer } from './chatwoot-conversations';
-import { deliver, eventBody } from './chatwoot-events';
+import { deliveriesOf, eventBody, signedHeaders, type ChatwootDelivery } from './chatwoot-events';
 import { readForm } from './chatwoot-messages';
 import {
 	emptyAccount,
@@ -16,7 +16,16 @@ import {
 	type SimUser,
 } from './chatwoot-store';
 import { webhooksAnswer } from './chatwoot-webhooks';
-import { json, readJson, type SandboxEntry, type SimRequest, type SimResponse, type Simulator } from './kit';
+import {
+	json,
+	plainAnswer,
+	readJson,
+	type SandboxEntry,
+	type SimRequest,
+	type SimResponse,
+	type Simulator,
+} from './kit';
+import { chatwootPanel } from './chatwoot-panel';
 
 /** The access tokens the sandbox's Chatwoot knows. */
 export const CREDENTIALS = {
@@ -58,11 +67,13 @@ export class ChatwootSimulator implements Simulator {
 	private readonly settings: Required<ChatwootSettings>;
 	private accounts: SimAccount[] = [];
 	private ids = new Map<string, number>();
-	private deliveries: Array<Promise<void>> = [];
+	/** What the webhooks were told so far. */
+	readonly deliveries: ChatwootDelivery[] = [];
+	private underWay: Array<Promise<unknown>> = [];
 
 	constructor(settings: ChatwootSettings = {}) {
 		this.settings = {
-			send: async () => 200,
+			send: async () => plainAnswer(200),
 			now: Date.now,
 			signs: true,
 			keepsNames: true,
@@ -91,7 +102,8 @@ export class ChatwootSimulator implements Simulator {
 	reset(): void {
 		this.accounts = [emptyAccount(1, 'Example Studio'), emptyAccount(2, 'Second Studio')];
 		this.ids = new Map();
-		this.deliveries = [];
+		this.deliveries.length = 0;
+		this.underWay = [];
 	}
 
 	/** Everybody and everything that was said, of all accounts. */
@@ -171,9 +183,34 @@ export class ChatwootSimulator implements Simulator {
 		return message;
 	}
 
+	/** A contact changes what was said: the webhooks get the message once more, as an update. */
+	edit(messageId: number, text: string): void {
+		const place = this.accounts
+			.flatMap((account) =>
+				[...account.conversations.values()].map((conversation) => ({ account, conversation })),
+			)
+			.find(({ conversation }) => conversation.messages.some(({ id }) => id === messageId));
+		const message = place?.conversation.messages.find(({ id }) => id === messageId);
+		if (!place || !message) throw missing();
+		message.content = text;
+		this.emit({ event: 'message_updated', ...place, message });
+	}
+
+	/** Sends a call again, to the letter. */
+	redeliver({ url, headers, body }: ChatwootDelivery): void {
+		this.post({ url, headers, body });
+	}
+
+	/** Sends an event again under another delivery id and time, as happens by mistake (chatwoot/chatwoot#11901). */
+	repeatEvent({ url, body }: ChatwootDelivery): void {
+		const hook = this.accounts.flatMap(({ webhooks }) => webhooks).find((one) => one.url === url);
+		if (!hook) throw missing();
+		this.post({ url, headers: signedHeaders(body, this.seconds(), hook.secret), body });
+	}
+
 	/** Resolves when every webhook of so far has been answered. */
 	async settled(): Promise<void> {
-		await Promise.all(this.deliveries);
+		await Promise.all(this.underWay.splice(0));
 	}
 
 	private seconds(): number {
@@ -205,8 +242,19 @@ export class ChatwootSimulator implements Simulator {
 	/** A job in the background: the body is as things stand now, and the request does not wait for it. */
 	private emit(event: SimEvent): void {
 		const body = JSON.stringify(eventBody(USERS, event));
-		const { send, signs } = this.settings;
-		this.deliveries.push(deliver(event, body, { send, signs, now: () => this.seconds() }));
+		const { signs } = this.settings;
+		for (const delivery of deliveriesOf(event, body, { signs, seconds: this.seconds() })) this.post(delivery);
+	}
+
+	/** Once, whatever comes back. */
+	private post(delivery: ChatwootDelivery): void {
+		this.deliveries.push(delivery);
+		const { url, headers, body } = delivery;
+		const sending = this.settings.send(url, { headers, body }).then(
+			({ status }) => (delivery.status = status),
+			() => undefined,
+		);
+		this.underWay.push(sending);
 	}
 
 	private userOf({ headers }: SimRequest): SimUser {
@@ -277,6 +325,7 @@ export class ChatwootSimulator implements Simulator {
 /** The sandbox's Chatwoot: a host of one's own, where an administrator's token works in account 1. */
 export const sandbox: SandboxEntry = {
 	create: ({ send }) => new ChatwootSimulator({ send }),
+	panel: chatwootPanel,
 	credentials: [
 		{
 			name: 'Chatwoot',
@@ -290,5 +339,8 @@ export const sandbox: SandboxEntry = {
 			},
 		},
 	],
+	choices: {
+		'n8n-nodes-frontdesk.chatwootTrigger': { account: { __rl: true, mode: 'id', value: '1' } },
+	},
 	settings: { chatwootAccountId: '1', chatwootInboxId: '9' },
 };

@@ -1,5 +1,6 @@
 import { ga4Faults, type Ga4Fault, type Ga4Payload, type RawEvent } from './ga4-rules';
 import { json, readJson, type SandboxEntry, type SimRequest, type SimResponse, type Simulator } from './kit';
+import { ga4Panel } from './ga4-panel';
 
 /** The stream and the secret of it that the sandbox's Analytics knows. */
 export const CREDENTIALS = { measurementId: 'G-FRONTDESK1', apiSecret: 'frontdesk-sandbox-ga4-secret' };
@@ -163,5 +164,6 @@ export class Ga4Simulator implements Simulator {
 /** The sandbox's Analytics property: one web stream. */
 export const sandbox: SandboxEntry = {
 	create: () => new Ga4Simulator(),
+	panel: ga4Panel,
 	credentials: [{ name: 'GA4', type: 'ga4EventsApi', data: { ...CREDENTIALS, region: 'global' } }],
 };

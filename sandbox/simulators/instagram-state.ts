@@ -68,6 +68,7 @@ export class InstagramState {
 	readonly messages: InstagramMessage[] = [];
 	/** When a person last did something that opens the window, by IGSID. */
 	private readonly active = new Map<string, number>();
+	/** Outlives a reset: Instagram gives no message the ID of another. */
 	private count = 0;
 
 	constructor(
@@ -81,7 +82,6 @@ export class InstagramState {
 		this.messages.length = 0;
 		this.active.clear();
 		this.people.clear();
-		this.count = 0;
 		for (const person of this.initial) this.people.set(person.igsid, { ...person });
 	}
 

@@ -18,6 +18,8 @@ const FIELDS: Record<string, string> = {
 	postback: 'messaging_postbacks',
 	reaction: 'message_reactions',
 	read: 'messaging_seen',
+	// The examples page shows the update; that its field bears the same name is assumed.
+	message_edit: 'message_edit',
 };
 
 export interface WebhookSettings {
@@ -118,7 +120,7 @@ export class InstagramWebhooks {
 		this.deliveries.push(delivery);
 		if (this.settings.send && this.callbackUrl) {
 			const sending = this.settings.send(this.callbackUrl, delivery).then(
-				(status) => (delivery.status = status),
+				({ status }) => (delivery.status = status),
 				() => undefined,
 			);
 			this.underWay.push(sending);

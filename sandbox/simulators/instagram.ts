@@ -3,6 +3,7 @@ import { readMessage, readPage } from './instagram-reads';
 import { readSending, SendingLimits } from './instagram-sends';
 import { InstagramState, Refusal, unknownObject, type InstagramPerson } from './instagram-state';
 import { InstagramWebhooks, type InstagramDelivery } from './instagram-webhooks';
+import { instagramPanel } from './instagram-panel';
 
 export { Refusal, type InstagramPerson } from './instagram-state';
 export type { InstagramDelivery } from './instagram-webhooks';
@@ -91,9 +92,18 @@ export class InstagramSimulator implements Simulator {
 		this.limits.reset();
 	}
 
-	/** All messages, oldest first, and what the app is subscribed to. */
+	/** All messages, oldest first, everybody who has an account, and what the app is subscribed to. */
 	state() {
-		return { messages: this.data.messages, subscribedFields: this.webhooks.fields };
+		return {
+			messages: this.data.messages,
+			people: [...this.data.people.values()],
+			subscribedFields: this.webhooks.fields,
+		};
+	}
+
+	/** Somebody opens an account. */
+	join(person: InstagramPerson): void {
+		this.data.people.set(person.igsid, person);
 	}
 
 	/** Somebody, by IGSID or username; change what they are like in place. */
@@ -124,12 +134,24 @@ export class InstagramSimulator implements Simulator {
 		return this.tellFrom(igsid, { reaction: { mid, action, ...kind } });
 	}
 
+	/** A person changes what was written. */
+	edit(mid: string, text: string): InstagramDelivery | undefined {
+		const message = this.message(mid);
+		message.text = text;
+		return this.tellFrom(message.igsid, { message_edit: { mid, text, num_edit: 1 } });
+	}
+
 	/** A person takes a message back. */
 	unsend(mid: string): InstagramDelivery | undefined {
-		const message = this.data.messages.find((one) => one.mid === mid);
-		if (!message) throw new Error(`The simulated Instagram knows no message ${mid}`);
+		const message = this.message(mid);
 		message.unsent = true;
 		return this.tellFrom(message.igsid, { message: { mid, is_deleted: true } });
+	}
+
+	private message(mid: string) {
+		const message = this.data.messages.find((one) => one.mid === mid);
+		if (!message) throw new Error(`The simulated Instagram knows no message ${mid}`);
+		return message;
 	}
 
 	private tellFrom(igsid: string, content: object): InstagramDelivery | undefined {
@@ -257,6 +279,7 @@ function profileOf({ igsid, username, name, followsBusiness }: InstagramPerson, 
 /** The sandbox's professional account; the app's address is entered with `webhooks.callbackUrl`. */
 export const sandbox: SandboxEntry = {
 	create: ({ send }) => new InstagramSimulator({ send }),
+	panel: instagramPanel,
 	credentials: [{ name: 'Instagram Direct', type: 'instagramDirectApi', data: CREDENTIALS }],
 	settings: { instagramAccountId: ACCOUNT.id },
 };

@@ -13,6 +13,7 @@ import { MondayBoards, seedBoards, type MondayBoard } from './monday-board';
 import { MondayException } from './monday-columns';
 import { MondayResolvers } from './monday-resolvers';
 import { mondaySchema } from './monday-schema';
+import { mondayPanel } from './monday-panel';
 
 /** The token the sandbox gives its credential. */
 export const MONDAY_TOKEN = 'sandbox-monday-token';
@@ -133,7 +134,9 @@ export class MondaySimulator implements Simulator {
 	}
 
 	private async answer(request: SimRequest): Promise<SimResponse> {
-		if (request.url.pathname !== '/v2' || request.method !== 'POST') return json(404, { error: 'Not Found' });
+		// n8n's own node asks at /v2/, and gets its answer.
+		if (request.url.pathname.replace(/\/$/, '') !== '/v2' || request.method !== 'POST')
+			return json(404, { error: 'Not Found' });
 		const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
 		if (!this.settings.tokens.includes(token)) {
 			return mondayError('NOT_AUTHENTICATED', 'Not Authenticated', { status: 401 });
@@ -289,6 +292,18 @@ export class MondaySimulator implements Simulator {
 /** The sandbox's monday.com account, with the board of leads. */
 export const sandbox: SandboxEntry = {
 	create: () => new MondaySimulator(),
+	panel: mondayPanel,
 	credentials: [{ name: 'monday.com', type: 'mondayLeadsApi', data: { token: MONDAY_TOKEN } }],
-	settings: { mondayBoard: '1234567890', mondaySource: 'Chatfuel', mondayStatusNew: 'Nowy' },
+	settings: {
+		mondayBoard: '1234567890',
+		mondayTopicColumn: 'text1',
+		mondaySourceColumn: 'status1',
+		mondayPackageColumn: 'status2',
+		mondayStatusColumn: 'status',
+		mondayStatusNew: 'Nowy',
+		mondayStatusBooked: 'Umówiony',
+		mondayStatusCancelled: 'Zakwalifikowany',
+		mondayDateColumn: 'date',
+		mondayTimeColumn: 'time',
+	},
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { json, readJson, type SandboxEntry, type SimRequest, type SimResponse, type Simulator } from './kit';
+import { sendgridPanel } from './sendgrid-panel';
 
 /** What the sandbox's SendGrid takes. */
 export const CREDENTIALS = { apiKey: 'SG.frontdesk-sandbox.4kq0yXnXJ1' };
@@ -35,6 +36,14 @@ export interface SentMail {
 	/** Subject and text as the recipient reads them. */
 	subject: string;
 	text: string;
+	isHtml: boolean;
+	attachments: Attachment[];
+}
+
+interface Attachment {
+	filename: string;
+	type?: string;
+	content: Buffer;
 }
 
 export interface SendGridSettings {
@@ -168,6 +177,7 @@ export class SendGridSimulator implements Simulator {
 				cc: addresses(envelope.cc),
 				bcc: addresses(envelope.bcc),
 				...this.contentOf(mail, envelope),
+				attachments: objects(mail.attachments).map(toAttachment),
 				customArgs: { ...(mail.custom_args as object), ...(envelope.custom_args as object) },
 				categories: listOf(mail.categories).map(String),
 				...(sendAt * 1000 > this.settings.now() && { sendAt: new Date(sendAt * 1000).toISOString() }),
@@ -180,6 +190,7 @@ export class SendGridSimulator implements Simulator {
 		const own = {
 			subject: String(envelope.subject ?? mail.subject ?? ''),
 			text: String(objects(mail.content)[0]?.value ?? ''),
+			isHtml: objects(mail.content)[0]?.type === 'text/html',
 		};
 		const template = isText(mail.template_id) ? this.settings.templates[mail.template_id] : undefined;
 		if (!template) return own;
@@ -190,6 +201,7 @@ export class SendGridSimulator implements Simulator {
 			dynamicTemplateData: envelope.dynamic_template_data,
 			subject: render(template.subject, data) || own.subject,
 			text: render(template.text ?? '', data) || own.text,
+			isHtml: template.text === undefined && own.isHtml,
 		};
 	}
 
@@ -200,6 +212,7 @@ export class SendGridSimulator implements Simulator {
 		checkEnvelopes(mail, complain);
 		checkFrom(mail, complain);
 		checkContent(mail, complain);
+		checkAttachments(mail, complain);
 		checkExtras(mail, this.settings.now(), complain);
 		const { template_id: id } = mail;
 		if (id !== undefined && !(isText(id) && Object.hasOwn(this.settings.templates, id))) {
@@ -208,6 +221,12 @@ export class SendGridSimulator implements Simulator {
 		return found;
 	}
 }
+
+const toAttachment = ({ filename, type, content }: Json): Attachment => ({
+	filename: String(filename),
+	...(isText(type) && { type }),
+	content: Buffer.from(String(content), 'base64'),
+});
 
 type Complain = (message: string, field: string) => void;
 
@@ -299,6 +318,28 @@ function checkContent(mail: Json, complain: Complain): void {
 	}
 }
 
+const isBase64 = (text: string) => Buffer.from(text, 'base64').toString('base64') === text;
+
+function checkAttachments(mail: Json, complain: Complain): void {
+	objects(mail.attachments).forEach(({ filename, content }, index) => {
+		const field = `attachments.${index}`;
+		if (!isText(content)) {
+			complain(
+				'The attachment content must be a string of at least one character in length.',
+				`${field}.content`,
+			);
+		} else if (!isBase64(content)) {
+			complain('The attachment content must be base64 encoded.', `${field}.content`);
+		}
+		if (!isText(filename)) {
+			complain(
+				'The filename parameter must be a string of at least one character in length.',
+				`${field}.filename`,
+			);
+		}
+	});
+}
+
 function checkExtras(mail: Json, now: number, complain: Complain): void {
 	const times = [
 		['send_at', mail.send_at] as const,
@@ -352,6 +393,7 @@ export const sandbox: SandboxEntry = {
 			},
 			senders: ['frontdesk@example.com'],
 		}),
+	panel: sendgridPanel,
 	credentials: [{ name: 'SendGrid', type: 'sendGridApi', data: { apiKey: CREDENTIALS.apiKey } }],
-	settings: { sendgridFrom: 'frontdesk@example.com', sendgridTemplateConsultation: CONSULTATION_TEMPLATE },
+	settings: { sendgridFrom: 'frontdesk@example.com', sendgridTemplate: CONSULTATION_TEMPLATE },
 };

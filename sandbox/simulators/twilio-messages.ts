@@ -9,7 +9,7 @@ export interface TwilioMessage {
 	date_created: string;
 	date_sent: string | null;
 	date_updated: string;
-	direction: 'inbound' | 'outbound-api';
+	direction: 'inbound' | 'outbound-api' | 'outbound-reply';
 	error_code: number | null;
 	error_message: string | null;
 	from: string | null;
@@ -75,6 +75,8 @@ export class MessageLog {
 	private readonly pending = new Map<string, Pending>();
 	private readonly lastInbound = new Map<string, number>();
 	private readonly optedOut = new Set<string>();
+	/** Goes on after a reset: an SID names one message for ever, and triggers remember those they had. */
+	private made = 0;
 
 	constructor(
 		private readonly accountSid: string,
@@ -84,7 +86,7 @@ export class MessageLog {
 	/** Keeps a message; the answer shows it as it is now, later reads show what became of it. */
 	add(draft: Draft): TwilioMessage {
 		const { to, from, messagingServiceSid, body, media, status, direction } = draft;
-		const digest = createHash('md5').update(`${this.messages.length} ${to} ${body}`).digest('hex');
+		const digest = createHash('md5').update(`${this.made++} ${to} ${body}`).digest('hex');
 		const sid = `${media.length > 0 ? 'MM' : 'SM'}${digest}`;
 		const uri = `/2010-04-01/Accounts/${this.accountSid}/Messages/${sid}`;
 		const date = twilioDate(this.now());

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { SendWebhook } from './kit';
+import { setTimeout } from 'node:timers/promises';
+import type { SendWebhook, WebhookAnswer } from './kit';
 import type { TwilioMessage } from './twilio-messages';
 
 /** What comes with a customer's message besides its text. */
@@ -34,15 +35,22 @@ export function signature(authToken: string, url: string, form: Form): string {
 	return createHmac('sha1', authToken).update(text, 'utf8').digest('base64');
 }
 
+interface TwilioCalls {
+	authToken: string;
+	/** Nobody is called without. */
+	send?: SendWebhook;
+	/** How many milliseconds an address has for its answer. */
+	patience: number;
+	/** Gets the answer to each call; undefined where none came in time. */
+	answered: (delivery: TwilioDelivery, answer: WebhookAnswer | undefined) => void;
+}
+
 /** Calls to the addresses an account has entered: signed, named by a token, each sent once. */
 export class TwilioWebhooks {
 	readonly deliveries: TwilioDelivery[] = [];
 	private pending: Array<Promise<unknown>> = [];
 
-	constructor(
-		private readonly authToken: string,
-		private readonly send: SendWebhook | undefined,
-	) {}
+	constructor(private readonly calls: TwilioCalls) {}
 
 	post(url: string, form: Form): void {
 		this.deliver({
@@ -52,7 +60,7 @@ export class TwilioWebhooks {
 				'user-agent': 'TwilioProxy/1.1',
 				accept: '*/*',
 				'i-twilio-idempotency-token': randomUUID(),
-				'x-twilio-signature': signature(this.authToken, url, form),
+				'x-twilio-signature': signature(this.calls.authToken, url, form),
 			},
 			body: new URLSearchParams(form).toString(),
 		});
@@ -74,13 +82,30 @@ export class TwilioWebhooks {
 
 	private deliver(delivery: TwilioDelivery): void {
 		this.deliveries.push(delivery);
-		const { url, headers, body } = delivery;
+		const { send, answered } = this.calls;
+		if (!send) return;
 		this.pending.push(
-			Promise.resolve(this.send?.(url, { headers, body })).then(
-				(status) => (delivery.status = status),
-				() => undefined,
-			),
+			this.answerTo(delivery, send).then((answer) => {
+				delivery.status = answer?.status;
+				answered(delivery, answer);
+			}),
 		);
+	}
+
+	private async answerTo(
+		{ url, headers, body }: TwilioDelivery,
+		send: SendWebhook,
+	): Promise<WebhookAnswer | undefined> {
+		const answered = new AbortController();
+		const late = setTimeout(this.calls.patience, undefined, { signal: answered.signal });
+		try {
+			return await Promise.race([send(url, { headers, body }), late]);
+		} catch {
+			return undefined;
+		} finally {
+			answered.abort();
+			await late.catch(() => undefined);
+		}
 	}
 }
 

@@ -5,10 +5,12 @@ import {
 	type SimRequest,
 	type SimResponse,
 	type Simulator,
+	type WebhookAnswer,
 } from './kit';
 import { listAnswer } from './twilio-lists';
 import { MessageLog, type Fate, type TwilioMessage } from './twilio-messages';
 import { draftRefusal, isWhatsApp, parseVariables, refusal } from './twilio-rules';
+import { readAnswer, type TwilioAlert } from './twilio-twiml';
 import {
 	inboundForm,
 	statusForm,
@@ -16,6 +18,7 @@ import {
 	type Inbound,
 	type TwilioDelivery,
 } from './twilio-webhooks';
+import { twilioPanel } from './twilio-panel';
 
 /** What the sandbox's Twilio takes: the account's own token, or an API key. */
 export const CREDENTIALS = {
@@ -46,6 +49,8 @@ export interface TwilioSettings {
 	/** Where messages to one of our addresses are reported, as entered in the Console. */
 	webhooks?: Record<string, string>;
 	send?: SendWebhook;
+	/** How many milliseconds an address has for its answer: 15 seconds unless given (error page 11205). */
+	patience?: number;
 	now?: () => number;
 }
 
@@ -69,6 +74,8 @@ export class TwilioSimulator implements Simulator {
 		'content.twilio.com',
 		'messaging.twilio.com',
 	];
+	/** The Console's debugger: what was wrong with the answers to inbound messages. */
+	readonly alerts: TwilioAlert[] = [];
 	private readonly settings: Required<Omit<TwilioSettings, 'send'>>;
 	private readonly log: MessageLog;
 	private readonly webhooks: TwilioWebhooks;
@@ -80,12 +87,18 @@ export class TwilioSimulator implements Simulator {
 			messagingServices: {},
 			contents: {},
 			webhooks: {},
+			patience: 15_000,
 			now: Date.now,
 			...settings,
 		};
 		const { accountSid, authToken } = this.settings.credentials;
 		this.log = new MessageLog(accountSid, this.settings.now);
-		this.webhooks = new TwilioWebhooks(authToken, send);
+		this.webhooks = new TwilioWebhooks({
+			authToken,
+			send,
+			patience: this.settings.patience,
+			answered: (delivery, answer) => this.obey(delivery, answer),
+		});
 	}
 
 	handle(request: SimRequest): SimResponse {
@@ -119,6 +132,7 @@ export class TwilioSimulator implements Simulator {
 	reset(): void {
 		this.log.reset();
 		this.webhooks.reset();
+		this.alerts.length = 0;
 	}
 
 	/** All messages, in and out, newest last, as they stand now. */
@@ -127,7 +141,7 @@ export class TwilioSimulator implements Simulator {
 		return { messages: this.log.messages };
 	}
 
-	/** Enters an address in the Console: messages to this sender of ours are reported there. */
+	/** Enters an address in the Console, or empties the field: messages to this sender of ours are reported there. */
 	configure(sender: string, webhook: string): void {
 		this.settings.webhooks[sender] = webhook;
 	}
@@ -169,6 +183,28 @@ export class TwilioSimulator implements Simulator {
 		}
 	}
 
+	/** Does what the answer to a customer's message says; what it cannot do goes into the debugger. */
+	private obey({ body }: TwilioDelivery, answer: WebhookAnswer | undefined): void {
+		const inbound = new URLSearchParams(body);
+		// Answers to status callbacks are not read.
+		if (inbound.get('SmsStatus') !== 'received') return;
+		const { messages, alerts } = readAnswer(answer);
+		this.alerts.push(...alerts);
+		for (const message of messages) {
+			const form = new URLSearchParams({
+				To: message.to ?? inbound.get('From') ?? '',
+				From: message.from ?? inbound.get('To') ?? '',
+				Body: message.body,
+			});
+			for (const url of message.media) form.append('MediaUrl', url);
+			if (message.statusCallback) form.set('StatusCallback', message.statusCallback);
+			const made = this.accept(form, 'outbound-reply');
+			if ('sid' in made) continue;
+			const { code, message: text } = made.body as { code: number; message: string };
+			this.alerts.push({ level: 'error', code, text });
+		}
+	}
+
 	private pageOf({ hostname, pathname }: URL): Page | undefined {
 		if (hostname === 'messaging.twilio.com') {
 			return pathname === '/v1/Services' ? { resource: 'services' } : undefined;
@@ -198,25 +234,29 @@ export class TwilioSimulator implements Simulator {
 	}
 
 	private create(form: URLSearchParams): SimResponse {
+		const made = this.accept(form, 'outbound-api');
+		return 'sid' in made ? json(201, made) : made;
+	}
+
+	private accept(form: URLSearchParams, direction: TwilioMessage['direction']): TwilioMessage | SimResponse {
 		const refused = draftRefusal(form, this.settings, (to) => this.log.wantsNoMore(to));
 		if (refused) return refused;
 		const service = form.get('MessagingServiceSid') ?? undefined;
 		// Without a Messaging Service a schedule is ignored and the message sent at once (scheduling FAQ).
 		const sendAt = service && form.has('ScheduleType') ? form.get('SendAt') : null;
-		const message = this.log.add({
+		return this.log.add({
 			to: form.get('To') ?? '',
 			from: form.get('From') ?? undefined,
 			messagingServiceSid: service,
 			body: this.bodyOf(form),
 			media: form.getAll('MediaUrl'),
 			status: sendAt ? 'scheduled' : service ? 'accepted' : 'queued',
-			direction: 'outbound-api',
+			direction,
 			fate: () => this.fateOf(form),
 			sendAt: sendAt ? Date.parse(sendAt) : undefined,
 			statusCallback: form.get('StatusCallback') ?? undefined,
 			chosen: this.choose(form),
 		});
-		return json(201, message);
 	}
 
 	/** A Messaging Service's sender of the recipient's channel. */
@@ -317,6 +357,7 @@ export const sandbox: SandboxEntry = {
 				},
 			},
 		}),
+	panel: twilioPanel,
 	credentials: [
 		{
 			name: 'Twilio',

@@ -1,0 +1,53 @@
+import { DateTime } from 'luxon';
+import type { Part } from './booksy-calendar';
+import type { AppointmentState, Panel } from './panel';
+
+interface Salon {
+	businessId: number;
+	appointments: Array<{
+		id: number;
+		booked_from?: string;
+		booked_till?: string;
+		status: string;
+		customer_name: string | null;
+		business_timezone: string;
+		subbookings: Part[];
+	}>;
+}
+
+/** A accepted, C cancelled, D declined, F finished, N no-show, W waiting. */
+const STATES: Record<string, AppointmentState> = {
+	A: 'confirmed',
+	C: 'cancelled',
+	D: 'cancelled',
+	F: 'completed',
+	N: 'no_show',
+	W: 'pending',
+};
+
+const at = (local: string | undefined, zone: string) =>
+	DateTime.fromISO(local ?? '', { zone }).toISO({ suppressMilliseconds: true }) ?? '';
+
+/** The salons that have appointments. */
+export const booksyPanel: Panel = {
+	title: 'Booksy',
+	views: (state: Salon[]) =>
+		state
+			.filter(({ appointments }, index) => index === 0 || appointments.length > 0)
+			.map(({ businessId, appointments }) => {
+				const timeZone = appointments[0]?.business_timezone ?? 'Europe/Warsaw';
+				return {
+					kind: 'calendar',
+					title: `Business ${businessId}`,
+					timeZone,
+					appointments: appointments.map((one) => ({
+						id: String(one.id),
+						start: at(one.booked_from, timeZone),
+						end: at(one.booked_till, timeZone),
+						what: one.subbookings.map(({ service_name }) => service_name ?? '').join(', '),
+						who: one.customer_name ?? '',
+						state: STATES[one.status] ?? 'pending',
+					})),
+				};
+			}),
+};

@@ -1,0 +1,4 @@
+import path from 'node:path';
+import { describeParts } from '../support/parts';
+
+describeParts(path.join(__dirname, 'quickchart'));
