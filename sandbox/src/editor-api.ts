@@ -1,4 +1,6 @@
+import { Agent } from 'node:http';
 import axios, { type AxiosInstance } from 'axios';
+import type { DataTable, WorkflowFile } from '../../workflows/build/files';
 
 /** The account that the sandbox makes; it exists on this machine only. */
 export const OWNER = {
@@ -7,19 +9,6 @@ export const OWNER = {
 	lastName: 'Desk',
 	password: 'Frontdesk-2026',
 };
-
-export interface WorkflowFile {
-	name: string;
-	nodes: Array<{
-		id: string;
-		name: string;
-		type: string;
-		parameters: Record<string, unknown>;
-		credentials?: Record<string, { id?: string; name: string }>;
-	}>;
-	connections: Record<string, unknown>;
-	settings?: Record<string, unknown>;
-}
 
 /** A flow as n8n keeps it. */
 export interface StoredWorkflow extends WorkflowFile {
@@ -31,12 +20,12 @@ export interface StoredWorkflow extends WorkflowFile {
 export interface Execution {
 	id: string;
 	workflowId: string;
+	workflowName: string;
 	status: string;
-}
-
-export interface DataTable {
-	name: string;
-	columns: Array<{ name: string; type: 'string' | 'number' | 'boolean' | 'date' }>;
+	/** Such as webhook, trigger, manual; `integrated` for one that another flow started. */
+	mode: string;
+	/** ISO 8601. */
+	startedAt: string | null;
 }
 
 interface StoredTable extends DataTable {
@@ -44,7 +33,12 @@ interface StoredTable extends DataTable {
 	projectId: string;
 }
 
+/** How many rows n8n gives at once. */
+const PAGE = 250;
+
 const EVERY_ROW = { type: 'and', filters: [{ columnName: 'id', condition: 'gt', value: 0 }] };
+
+const is = (columnName: string, value: string) => ({ columnName, condition: 'eq', value });
 
 /** What a person does in n8n's editor, over the same internal API that the editor uses. */
 export class EditorApi {
@@ -55,6 +49,8 @@ export class EditorApi {
 		this.http = axios.create({
 			baseURL: `${url}/rest`,
 			proxy: false,
+			// An n8n that was busy for 5 seconds closes the connections it has kept, even one that a request came in on.
+			httpAgent: new Agent({ keepAlive: false }),
 			headers: { 'browser-id': 'frontdesk' },
 		});
 		this.http.interceptors.response.use(
@@ -91,6 +87,13 @@ export class EditorApi {
 		this.projectId = projects.find(({ type }) => type === 'personal')?.id ?? '';
 	}
 
+	/** Full names of all nodes that n8n has loaded, each once, such as `n8n-nodes-base.set`. */
+	async nodeTypes(): Promise<string[]> {
+		const baseURL = this.http.defaults.baseURL?.replace(/rest$/, '');
+		const { data } = await this.http.get<Array<{ name: string }>>('types/nodes.json', { baseURL });
+		return [...new Set(data.map(({ name }) => name))];
+	}
+
 	/** The id of the credential of that name and type; undefined where there is none. */
 	async credentialId(name: string, type: string): Promise<string | undefined> {
 		const known = await this.call<Array<{ id: string; name: string; type: string }>>('get', '/credentials');
@@ -106,11 +109,20 @@ export class EditorApi {
 		return saved.id;
 	}
 
-	/** Makes a table where none has its name; existing rows stay. */
-	async ensureTable(table: DataTable): Promise<void> {
-		const { data } = await this.call<{ data: StoredTable[] }>('get', '/data-tables-global');
-		if (data.some(({ name }) => name === table.name)) return;
-		await this.call('post', `/projects/${this.projectId}/data-tables`, table);
+	async deleteTable(tableName: string): Promise<void> {
+		await this.call('delete', await this.tablePath(tableName));
+	}
+
+	/** Drops a column of a table, with what stands in it. */
+	async deleteColumn(tableName: string, column: string): Promise<void> {
+		const path = `${await this.tablePath(tableName)}/columns`;
+		const columns = await this.call<Array<{ id: string; name: string }>>('get', path);
+		await this.call('delete', `${path}/${columns.find(({ name }) => name === column)?.id}`);
+	}
+
+	/** Adds a column to a table, as the plus sign in its header does. */
+	async addColumn(tableName: string, column: DataTable['columns'][number]): Promise<void> {
+		await this.call('post', `${await this.tablePath(tableName)}/columns`, column);
 	}
 
 	private async tablePath(tableName: string): Promise<string> {
@@ -120,13 +132,16 @@ export class EditorApi {
 		return `/projects/${this.projectId}/data-tables/${table.id}`;
 	}
 
-	/** The oldest 1,000 rows of a table. */
+	/** All rows of a table, oldest first. */
 	async rows<Row>(tableName: string): Promise<Row[]> {
-		const answer = await this.call<{ data: Row[] }>('get', `${await this.tablePath(tableName)}/rows`, {
-			take: 1000,
-			sortBy: 'id:asc',
-		});
-		return answer.data;
+		const path = `${await this.tablePath(tableName)}/rows`;
+		const rows: Row[] = [];
+		for (;;) {
+			const page = { take: PAGE, skip: rows.length, sortBy: 'id:asc' };
+			const { data } = await this.call<{ data: Row[] }>('get', path, page);
+			rows.push(...data);
+			if (data.length < PAGE) return rows;
+		}
 	}
 
 	/** Empties tables, so that one test does not see another's rows. */
@@ -146,15 +161,38 @@ export class EditorApi {
 		await this.call('patch', `${await this.tablePath(tableName)}/rows`, { filter: EVERY_ROW, data: values });
 	}
 
-	/** Fills in settings that are not there yet; what an operator changed stays. */
-	async ensureSettings(settings: Record<string, string>): Promise<void> {
-		const known = await this.rows<{ key: string }>('frontdesk_settings');
-		const missing = Object.entries(settings).filter(([key]) => !known.some((row) => row.key === key));
-		if (missing.length === 0) return;
-		await this.call('post', `${await this.tablePath('frontdesk_settings')}/insert`, {
-			returnType: 'count',
-			data: missing.map(([key, value]) => ({ tenant: 'main', key, value, description: '' })),
-		});
+	/** Adds rows to a table; columns that are left out stay empty. */
+	async insertRows(tableName: string, data: object[]): Promise<void> {
+		if (data.length === 0) return;
+		await this.call('post', `${await this.tablePath(tableName)}/insert`, { returnType: 'count', data });
+	}
+
+	/** Fills in a tenant's settings that are empty or not there yet; what an operator changed stays. */
+	async fillSettings(settings: Record<string, string>, tenant = 'main'): Promise<void> {
+		const filled = await this.settings(tenant);
+		const open = Object.entries(settings).filter(([key]) => !filled.get(key));
+		await this.changeSettings(Object.fromEntries(open), tenant);
+	}
+
+	/** Writes a tenant's settings, as an operator does in the table. */
+	async changeSettings(settings: Record<string, string>, tenant = 'main'): Promise<void> {
+		const table = await this.tablePath('frontdesk_settings');
+		const known = await this.settings(tenant);
+		const entries = Object.entries(settings);
+		const missing = entries.filter(([key]) => !known.has(key));
+		await this.insertRows(
+			'frontdesk_settings',
+			missing.map(([key, value]) => ({ tenant, key, value, description: '' })),
+		);
+		for (const [key, value] of entries.filter(([name]) => known.has(name))) {
+			const filter = { type: 'and', filters: [is('tenant', tenant), is('key', key)] };
+			await this.call('patch', `${table}/rows`, { filter, data: { value } });
+		}
+	}
+
+	private async settings(tenant: string): Promise<Map<string, string | null>> {
+		const rows = await this.rows<{ tenant: string; key: string; value: string | null }>('frontdesk_settings');
+		return new Map(rows.filter((row) => row.tenant === tenant).map(({ key, value }) => [key, value]));
 	}
 
 	/** Saves a flow under its name, the old one of that name written over. */
@@ -164,6 +202,20 @@ export class EditorApi {
 		if (!existing) return await this.call('post', '/workflows', file);
 		const { versionId } = await this.call<StoredWorkflow>('get', `/workflows/${existing.id}`);
 		return await this.call('patch', `/workflows/${existing.id}`, { ...file, versionId });
+	}
+
+	/**
+	 * Starts a flow at one of its triggers, as the button "Execute workflow" does.
+	 *
+	 * @param item what the trigger gives; an empty item unless said
+	 * @returns the execution's id
+	 */
+	async run(workflowId: string, trigger: string, item?: object): Promise<string> {
+		const data = item && { data: { main: [[{ json: item }]] } };
+		const { executionId } = await this.call<{ executionId: string }>('post', `/workflows/${workflowId}/run`, {
+			triggerToStartFrom: { name: trigger, data },
+		});
+		return executionId;
 	}
 
 	/** Switches a flow on. */
@@ -176,16 +228,39 @@ export class EditorApi {
 		await this.call('post', `/workflows/${id}/deactivate`, {});
 	}
 
+	/** A flow as n8n keeps it now. */
+	async workflow(id: string): Promise<StoredWorkflow> {
+		return await this.call('get', `/workflows/${id}`);
+	}
+
+	/** Every flow that is not archived, without its nodes. */
+	async workflows(): Promise<Array<Pick<StoredWorkflow, 'id' | 'name' | 'active'>>> {
+		return await this.call('get', '/workflows');
+	}
+
+	/** Makes a key for n8n's public API. */
+	async apiKey(scopes: string[]): Promise<string> {
+		const key = { label: `frontdesk ${Date.now()}`, scopes, expiresAt: null };
+		return (await this.call<{ rawApiKey: string }>('post', '/api-keys', key)).rawApiKey;
+	}
+
+	/** Deletes a flow. n8n refuses with 409 while it is still switching it off. */
 	async deleteWorkflow(id: string): Promise<void> {
 		await this.call('post', `/workflows/${id}/archive`, {});
-		await this.call('delete', `/workflows/${id}`);
+		for (let attempt = 1; ; attempt++) {
+			try {
+				return await this.call('delete', `/workflows/${id}`);
+			} catch (error) {
+				if (attempt === 100 || !(error as Error).message.includes('status code 409')) throw error;
+				await new Promise((resolve) => setTimeout(resolve, 100));
+			}
+		}
 	}
 
 	/** The newest executions, newest first. */
-	async executions(workflowId?: string): Promise<Execution[]> {
-		const filter = workflowId ? { filter: JSON.stringify({ workflowId }) } : {};
-		const answer = await this.call<{ results: Execution[] }>('get', '/executions', { ...filter, limit: 100 });
-		return answer.results;
+	async executions(filter: { workflowId?: string; status?: string[] } = {}): Promise<Execution[]> {
+		const page = { filter: JSON.stringify(filter), limit: 100 };
+		return (await this.call<{ results: Execution[] }>('get', '/executions', page)).results;
 	}
 
 	/** One execution: its status, and its data as n8n stores it (text in the "flatted" form). */

@@ -15,6 +15,7 @@ const SOURCES = [
 	'README.md',
 	'LICENSE.md',
 	'CHANGELOG.md',
+	'THIRD_PARTY_NOTICES.md',
 	'gulpfile.js',
 	'tsconfig.json',
 	'credentials',
@@ -61,13 +62,25 @@ async function buildInto(folder: string, onTick: () => void): Promise<void> {
 		await symlink(path.join(ROOT, 'node_modules'), path.join(stage, 'node_modules'), 'junction');
 		const gulp = require.resolve('gulp-cli/bin/gulp.js', { paths: [ROOT] });
 		await run(process.execPath, [gulp, 'build'], stage, onTick);
-		await mkdir(folder, { recursive: true });
-		await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], stage);
-		const [tarball] = await readdir(folder);
-		await run('tar', ['-xzf', path.join(folder, String(tarball)), '-C', folder], folder);
+		await packFolder(stage, folder);
 	} finally {
 		await rm(stage, { recursive: true, force: true });
 	}
+}
+
+/**
+ * Packs a folder as `npm publish` would.
+ *
+ * @param source a package that is built
+ * @param into where the tarball and its unpacked content (`package/`) go; made if need be
+ * @returns absolute path of the .tgz
+ */
+export async function packFolder(source: string, into: string): Promise<string> {
+	await mkdir(into, { recursive: true });
+	await run('npm', ['pack', '--ignore-scripts', '--pack-destination', into], source);
+	const tarball = path.join(into, String((await readdir(into)).find((name) => name.endsWith('.tgz'))));
+	await run('tar', ['-xzf', tarball, '-C', into], into);
+	return tarball;
 }
 
 async function forgetOld(): Promise<void> {

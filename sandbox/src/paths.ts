@@ -6,4 +6,5 @@ export const ROOT = path.resolve(__dirname, '../..');
 export const SANDBOX = path.join(ROOT, 'sandbox');
 /** What `npm start` keeps between two starts: n8n's database, keys, the proxy's certificate. */
 export const HOME = path.join(SANDBOX, '.home');
-export const WORKFLOWS = path.join(ROOT, 'workflows');
+/** The same for `npm run start:queue`; its database is in PostgreSQL, and goes when it ends. */
+export const QUEUE_HOME = path.join(SANDBOX, '.home-queue');

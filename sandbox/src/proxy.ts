@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { generateCACertificate, getLocal, type CompletedRequest, type Mockttp } from 'mockttp';
-import { bodyText, type SimRequest, type World } from '../simulators/kit';
+import { bodySent, type SimRequest, type World } from '../simulators/kit';
 
 /** A proxy that answers for every provider at its true host name; nothing passes through it. */
 export interface Proxy {
@@ -52,7 +52,7 @@ export async function startProxy(world: World, folder: string): Promise<Proxy> {
 		if (delivery.kind === 'reset') return 'reset';
 		if (delivery.kind === 'timeout') return await new Promise<never>(() => undefined);
 		const { status, headers } = delivery.response;
-		return { statusCode: status, headers, body: bodyText(delivery.response) };
+		return { statusCode: status, headers, body: bodySent(delivery.response) };
 	});
 	return { url: `http://127.0.0.1:${server.port}`, certificate: https.certPath, stop: () => server.stop() };
 }

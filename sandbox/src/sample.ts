@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { CHATFUEL_SECRET } from '../simulators/chatfuel';
 
 /** Where the flow "Contact a consultant" listens. */
@@ -6,9 +7,16 @@ export const LEAD_WEBHOOK = 'lead-consultation/chatfuel';
 /** What the operator typed into the headers of the JSON API plugin. */
 export const SECRET_HEADERS = { 'x-frontdesk-secret': CHATFUEL_SECRET };
 
+/** Where the sandbox's business is. */
+export const ZONE = 'Europe/Warsaw';
+
+/** Six digits that make somebody another one at each call. */
+export const sampleDigits = (number = Math.floor(Math.random() * 1_000_000)): string =>
+	String(number % 1_000_000).padStart(6, '0');
+
 /** A visitor as Chatfuel knows them, another one at each call. */
-export function sampleLead(number = Math.floor(Math.random() * 1_000_000)): Record<string, string> {
-	const digits = String(number % 1_000_000).padStart(6, '0');
+export function sampleLead(number?: number): Record<string, string> {
+	const digits = sampleDigits(number);
 	return {
 		'messenger user id': `1000000000${digits}`,
 		name: 'Anna Kowalska',
@@ -18,4 +26,10 @@ export function sampleLead(number = Math.floor(Math.random() * 1_000_000)): Reco
 		package: 'Premium',
 		language: 'pl',
 	};
+}
+
+/** An hour of a working day, some days ahead, where the business is. */
+export function workday(days: number, hour: number): DateTime {
+	const day = DateTime.now().setZone(ZONE).plus({ days }).startOf('day').set({ hour });
+	return day.weekday === 7 ? day.plus({ days: 1 }) : day;
 }

@@ -44,10 +44,14 @@ const REWRITE = '\r\x1b[2K';
 /** One line that is written over while work goes on, and stays when it is done; plain lines without a terminal. */
 export class Progress {
 	private readonly started = Date.now();
-	private last = 0;
+	private last = this.started;
+	private state = '';
+	private readonly ticking: NodeJS.Timeout;
 
 	constructor(private readonly what: string) {
 		if (!process.stdout.isTTY) this.write(`${what} …\n`);
+		this.ticking = setInterval(() => this.at(this.state), 1000);
+		this.ticking.unref();
 	}
 
 	private get seconds(): string {
@@ -61,14 +65,17 @@ export class Progress {
 
 	/** Shows where the work stands. */
 	at(state: string): void {
-		if (process.stdout.isTTY) this.write(`${REWRITE}${this.what} … ${state} (${this.seconds})`);
+		this.state = state;
+		const where = state ? `… ${state}` : '…';
+		if (process.stdout.isTTY) this.write(`${REWRITE}${this.what} ${where} (${this.seconds})`);
 		else if (Date.now() - this.last > 15_000) {
 			this.last = Date.now();
-			this.write(`${this.what} … ${state} (${this.seconds})\n`);
+			this.write(`${this.what} ${where} (${this.seconds})\n`);
 		}
 	}
 
 	done(): void {
+		clearInterval(this.ticking);
 		this.write(`${process.stdout.isTTY ? REWRITE : ''}${this.what}: done (${this.seconds})\n`);
 	}
 }

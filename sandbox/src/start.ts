@@ -1,57 +1,56 @@
-import { ChatfuelCaller } from '../simulators/chatfuelCaller';
+import { openConsole } from '../console/console';
 import { OWNER } from './editor-api';
 import { House } from './house';
-import { HOME } from './paths';
-import { LEAD_WEBHOOK, sampleLead, SECRET_HEADERS } from './sample';
+import { HOME, QUEUE_HOME } from './paths';
 import { Progress } from './shell';
 
 const EDITOR_PORT = 5678;
+const CONSOLE_PORT = 5680;
 
-function welcome(house: House): string {
-	const flows = [...house.flowIds.keys()].map((name) => `    ${name}`).join('\n');
+/** `npm run start:queue`: n8n in queue mode, on the Redis and PostgreSQL that the environment names. */
+const QUEUE = process.argv.includes('--queue');
+
+function queueLines({ n8n }: House): string {
+	return `
+  webhooks     ${n8n.webhookUrl}
+  processes    ${[...n8n.processes.keys()].join(', ')}
+`;
+}
+
+function welcome(house: House, consoleUrl: string): string {
 	return `
 Frontdesk is up. Every provider is simulated; nothing leaves this machine.
 
+  console      ${consoleUrl}
+               be the customer on the left, see what arrives on the right
+
   n8n editor   ${house.n8n.url}
-  sign in      ${OWNER.email} / ${OWNER.password}
-
-  Flows that are on:
-${flows}
-
-  Try: press Enter here. A customer then asks the Chatfuel bot for a consultant; see the execution in the
-  editor, and below what each provider received.
+               sign in as ${OWNER.email} with ${OWNER.password}
+               ${house.flowIds.size} flows are there
+${QUEUE ? queueLines(house) : ''}
+  Try: open the console and press "Book a time".
 
   Ctrl-C ends everything.
 `;
 }
 
-/** One sample conversation, printed as it happens. */
-async function converse(house: House): Promise<void> {
-	const before = house.world.exchanges.length;
-	const bot = new ChatfuelCaller({
-		url: house.webhook(LEAD_WEBHOOK),
-		headers: SECRET_HEADERS,
-		attributes: sampleLead(),
-	});
-	const { shown, milliseconds } = await bot.call({ kind: 'profile' });
-	console.log(`\n  bot answers after ${milliseconds} ms: ${shown.join(' | ')}`);
-	await new Promise((resolve) => setTimeout(resolve, 3000));
-	for (const { provider, request, response } of house.world.exchanges.slice(before)) {
-		console.log(
-			`  ${provider.padEnd(10)} ${request.method} ${new URL(request.url).pathname} → ${response?.status ?? 'cut'}`,
-		);
-	}
-}
-
 async function main(): Promise<void> {
 	const progress = new Progress('Starting n8n');
-	const house = await House.open({ home: HOME, port: EDITOR_PORT });
+	const house = await House.open({
+		home: QUEUE ? QUEUE_HOME : HOME,
+		port: EDITOR_PORT,
+		...(QUEUE && { queue: true as const }),
+		progress: (state) => progress.at(state),
+	});
+	progress.at('the console');
+	const { url, close } = await openConsole(house, { port: CONSOLE_PORT });
 	progress.done();
-	console.log(welcome(house));
-	process.stdin.on('data', () => void converse(house).catch((error: Error) => console.error(error.message)));
+	console.log(welcome(house, url));
 	const end = async () => {
-		console.log('\nEnding …');
+		const ending = new Progress('Ending');
+		await close();
 		await house.close();
+		ending.done();
 		process.exit(0);
 	};
 	process.once('SIGINT', () => void end());
