@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium as playwright, type Browser, type Page } from 'playwright-core';
-import { OWNER } from '../../sandbox/src/editor-api';
-import { flowNames, readFlow } from '../../sandbox/src/flows';
-import { chromium, CHROMIUM_ARGS } from '../support/chromium';
+import { flowNames, readFlow } from '../../workflows/build/files';
+import { chromium, CHROMIUM_ARGS, signIn } from '../support/chromium';
 import { closeHouse, openHouse, theHouse } from '../support/house';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -33,11 +32,7 @@ describeWithBrowser('the editor in a real browser', () => {
 		mkdirSync(PICTURES, { recursive: true });
 		browser = await playwright.launch({ executablePath: chromium, args: CHROMIUM_ARGS });
 		page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
-		await page.goto(`${theHouse().n8n.url}/signin`);
-		await page.fill('input[name=emailOrLdapLoginId]', OWNER.email);
-		await page.fill('input[name=password]', OWNER.password);
-		await page.click('[data-test-id="form-submit-button"]');
-		await page.waitForURL(/\/home\//);
+		await signIn(page, theHouse().n8n.url);
 	}, 600_000);
 
 	afterAll(async () => {

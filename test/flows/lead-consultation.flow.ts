@@ -3,6 +3,8 @@ import { LEAD_WEBHOOK, sampleLead, SECRET_HEADERS } from '../../sandbox/src/samp
 import { ChatfuelCaller } from '../../sandbox/simulators/chatfuelCaller';
 import { mondayError } from '../../sandbox/simulators/monday';
 import type { SentMail } from '../../sandbox/simulators/sendgrid';
+import { stateOf } from '../support/chat';
+import { executionsOf, untilIdle } from '../support/executions';
 import { eventually, theHouse } from '../support/house';
 
 const TABLES = ['frontdesk_leads', 'frontdesk_events', 'frontdesk_deliveries'];
@@ -12,28 +14,28 @@ const ask = async (attributes: Record<string, string>, headers: Record<string, s
 		kind: 'profile',
 	});
 
-const stateOf = <State>(provider: string): State =>
-	theHouse()
-		.world.simulators.find(({ name }) => name === provider)
-		?.state() as State;
-
-const items = () => stateOf<Array<{ items: Array<{ id: string; name: string }> }>>('monday')[0]?.items ?? [];
+const items = () =>
+	stateOf<Array<{ items: Array<{ id: string; name: string; columns: Record<string, string> }> }>>('monday')[0]
+		?.items ?? [];
 const mails = () => stateOf<{ outbox: SentMail[] }>('sendgrid').outbox;
 const messages = () => stateOf<{ messages: Array<{ to: string; body: string }> }>('twilio').messages;
 
-const finished = async () =>
-	await eventually(async () => {
-		const running = (await theHouse().editor.executions()).filter(({ status }) =>
-			['new', 'running', 'waiting'].includes(status),
-		);
-		expect(running).toEqual([]);
-	});
+interface Delivery {
+	channel: string;
+	status: string;
+	to: string;
+	lastError: string;
+	providerId: string;
+	nextAttemptAt: string | null;
+}
+
+const deliveries = async () => await theHouse().editor.rows<Delivery>('frontdesk_deliveries');
 
 describe('Contact a consultant', () => {
 	beforeEach(async () => {
 		const house = theHouse();
 		await house.untilListening(LEAD_WEBHOOK);
-		await finished();
+		await untilIdle();
 		house.world.reset();
 		await house.editor.clearTables(...TABLES);
 	});
@@ -55,7 +57,7 @@ describe('Contact a consultant', () => {
 	it('saves the lead as NEW and remembers its monday.com item', async () => {
 		const lead = sampleLead(123_456);
 		await ask(lead);
-		await finished();
+		await untilIdle();
 		expect(await theHouse().editor.rows('frontdesk_leads')).toEqual([
 			expect.objectContaining({
 				tenant: 'main',
@@ -68,16 +70,46 @@ describe('Contact a consultant', () => {
 				mondayItemId: items()[0]?.id,
 			}),
 		]);
-		expect(await theHouse().editor.rows('frontdesk_deliveries')).toEqual([]);
+	});
+
+	it('keeps a row of everything it sent', async () => {
+		await ask(sampleLead(123_456));
+		await untilIdle();
+		const rows = await deliveries();
+		expect(rows.map(({ channel, status, to }) => [channel, status, to])).toEqual([
+			['email', 'sent', 'anna.123456@example.com'],
+			['sms', 'sent', '+48601123456'],
+			['ga4', 'sent', 'phone:+48601123456'],
+			['monday', 'sent', 'Anna Kowalska'],
+		]);
+		expect(rows.at(-1)?.providerId).toBe(items()[0]?.id);
+	});
+
+	it("fills in the board's columns, and leaves the status of a lead who has moved on", async () => {
+		const lead = sampleLead();
+		await ask(lead);
+		await untilIdle();
+		const [first] = items();
+		expect(Object.values(first?.columns ?? {})).toEqual(
+			expect.arrayContaining([lead.topic, lead.package, 'Chatfuel', 'Nowy']),
+		);
+		await theHouse().editor.updateRows('frontdesk_leads', { status: 'BOOKED' });
+		await ask({ ...lead, topic: 'Another question' });
+		await untilIdle();
+		const written = theHouse()
+			.world.callsTo('monday')
+			.filter(({ request }) => request.body.includes('Another question'));
+		expect(written).not.toEqual([]);
+		for (const { request } of written) expect(request.body).not.toContain('Nowy');
 	});
 
 	it('keeps a lead that has moved on where it is', async () => {
 		const lead = sampleLead();
 		await ask(lead);
-		await finished();
+		await untilIdle();
 		await theHouse().editor.updateRows('frontdesk_leads', { status: 'BOOKED' });
 		await ask({ ...lead, topic: 'Another question' });
-		await finished();
+		await untilIdle();
 		expect(await theHouse().editor.rows('frontdesk_leads')).toEqual([
 			expect.objectContaining({ status: 'BOOKED', topic: 'Another question' }),
 		]);
@@ -101,7 +133,7 @@ describe('Contact a consultant', () => {
 		expect(turn).toMatchObject({ status: 200, set: { 'lead saved': 'yes' } });
 		expect(turn.milliseconds).toBeLessThan(10_000);
 		await eventually(() => expect(items()).toHaveLength(1), 60);
-		await finished();
+		await untilIdle();
 		expect(items()).toHaveLength(1);
 		expect(mails()).toHaveLength(1);
 	}, 90_000);
@@ -111,7 +143,7 @@ describe('Contact a consultant', () => {
 		const turns = await Promise.all(Array.from({ length: 5 }, async () => await ask(lead)));
 		for (const turn of turns) expect(turn).toMatchObject({ status: 200, set: { 'lead saved': 'yes' } });
 		await eventually(() => expect(items()).toHaveLength(1));
-		await finished();
+		await untilIdle();
 		expect(items()).toHaveLength(1);
 		expect(mails()).toHaveLength(1);
 		expect(messages()).toHaveLength(1);
@@ -121,7 +153,7 @@ describe('Contact a consultant', () => {
 		['a wrong secret', { 'x-frontdesk-secret': 'wrong' }],
 		['no secret', {}],
 	])('answers 401 to %s, starts no execution and calls nobody', async (_, headers) => {
-		const before = (await theHouse().editor.executions()).map(({ id }) => id);
+		const before = (await executionsOf('lead-consultation')).map(({ id }) => id);
 		const { status } = await axios.post(theHouse().webhook(LEAD_WEBHOOK), sampleLead(), {
 			headers,
 			proxy: false,
@@ -129,7 +161,7 @@ describe('Contact a consultant', () => {
 		});
 		expect(status).toBe(401);
 		await new Promise((resolve) => setTimeout(resolve, 500));
-		expect((await theHouse().editor.executions()).map(({ id }) => id)).toEqual(before);
+		expect((await executionsOf('lead-consultation')).map(({ id }) => id)).toEqual(before);
 		expect(theHouse().world.exchanges).toEqual([]);
 	});
 
@@ -144,11 +176,13 @@ describe('Contact a consultant', () => {
 			theHouse().world.misbehave(provider, { kind: 'answer', response: refusal });
 			const turn = await ask(sampleLead());
 			expect(turn.status).toBe(200);
-			await finished();
+			await untilIdle();
 			const others = ['monday', 'ga4', 'sendgrid', 'twilio'].filter((other) => other !== provider);
 			for (const other of others) expect(theHouse().world.callsTo(other)).not.toEqual([]);
-			expect(await theHouse().editor.rows('frontdesk_deliveries')).toEqual([
-				expect.objectContaining({ status: 'failed', lastError: expect.stringMatching(/.+/) as string }),
+			const rows = await deliveries();
+			expect(rows).toHaveLength(4);
+			expect(rows.filter(({ status }) => status === 'failed')).toEqual([
+				expect.objectContaining({ lastError: expect.stringMatching(/.+/) as string, nextAttemptAt: null }),
 			]);
 		},
 	);
@@ -167,7 +201,7 @@ describe('Contact a consultant', () => {
 	it('asks for contact details where there is no way to reach the visitor', async () => {
 		const turn = await ask({ ...sampleLead(), email: '', phone: '12' });
 		expect(turn).toMatchObject({ status: 200, set: { 'lead saved': 'no' } });
-		await finished();
+		await untilIdle();
 		expect(theHouse().world.exchanges).toEqual([]);
 		expect(await theHouse().editor.rows('frontdesk_leads')).toEqual([]);
 	});

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { OWNER } from '../../sandbox/src/editor-api';
 
 const PLACES = [
 	process.env.FRONTDESK_CHROMIUM,
@@ -21,3 +23,12 @@ export const CHROMIUM_ARGS = [
 	'--disable-component-update',
 	'--disable-sync',
 ];
+
+/** Signs in to n8n's editor as its owner. */
+export async function signIn(page: Page, url: string): Promise<void> {
+	await page.goto(`${url}/signin`);
+	await page.fill('input[name=emailOrLdapLoginId]', OWNER.email);
+	await page.fill('input[name=password]', OWNER.password);
+	await page.click('[data-test-id="form-submit-button"]');
+	await page.waitForURL(/\/home\//);
+}

@@ -1,19 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { House } from '../../sandbox/src/house';
+import axios from 'axios';
+import { House, type HouseOptions } from '../../sandbox/src/house';
+import type { Simulator } from '../../sandbox/simulators/kit';
 
 let house: House | undefined;
 let home: string | undefined;
 
-/** Opens the sandbox with all flows, in a folder of its own that goes when it closes. */
-export async function openHouse(): Promise<void> {
+/** Opens the sandbox, with all flows unless said, in a folder of its own that goes when it closes. */
+export async function openHouse(options: Omit<HouseOptions, 'home'> = {}): Promise<void> {
 	home = mkdtempSync(path.join(tmpdir(), 'frontdesk-'));
-	house = await House.open({ home });
+	house = await House.open({ home, ...options });
 }
 
 export async function closeHouse(): Promise<void> {
 	await house?.close();
+	house = undefined;
 	if (home) rmSync(home, { recursive: true, force: true });
 }
 
@@ -21,6 +24,29 @@ export async function closeHouse(): Promise<void> {
 export function theHouse(): House {
 	if (!house) throw new Error('The sandbox is not open: call openHouse in beforeAll');
 	return house;
+}
+
+/** The provider of that name in the open sandbox. */
+export function simulated<Provider extends Simulator>(name: string): Provider {
+	return theHouse().provider<Provider>(name);
+}
+
+/**
+ * Posts by hand what no provider would send, such as a forged call, to a public address of ours.
+ *
+ * @returns the answer's status
+ */
+export async function postByHand(
+	url: string,
+	{ headers, body }: { headers: Record<string, string>; body: string },
+): Promise<number> {
+	const { status } = await axios.post(url.replace(/^https:\/\/[^/]+/, theHouse().n8n.webhookUrl), body, {
+		headers,
+		proxy: false,
+		validateStatus: () => true,
+		transformRequest: (data: string) => data,
+	});
+	return status;
 }
 
 /** Waits until something holds; ends with the last error where it does not in time. */

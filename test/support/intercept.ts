@@ -1,6 +1,6 @@
 import { type ClientRequest } from 'node:http';
 import nock from 'nock';
-import { bodyText, World, type SimRequest, type Simulator } from '../../sandbox/simulators/kit';
+import { bodySent, World, type SimRequest, type Simulator } from '../../sandbox/simulators/kit';
 
 /**
  * Puts simulated providers at their true hosts for the requests of this process; every other host is refused.
@@ -19,7 +19,7 @@ export function intercept(...simulators: Simulator[]): World & { stop(): void } 
 					const delivery = await world.deliver(toRequest(this.req, `https://${host}${uri}`, body));
 					if (delivery.kind !== 'answer') throw networkError(delivery.kind);
 					const { status, headers } = delivery.response;
-					return [status, bodyText(delivery.response), headers];
+					return [status, bodySent(delivery.response), headers];
 				});
 		}
 	}

@@ -1,6 +1,7 @@
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
+	NodeConnectionTypes,
 	Workflow,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
@@ -38,6 +39,8 @@ export interface NodeRunOptions {
 	items?: IDataObject[];
 	credentials?: TestCredential[];
 	onError?: INode['onError'];
+	/** Runs the node as the engine runs a tool that an agent called. */
+	asTool?: boolean;
 	/** Cancels the execution when it aborts. */
 	signal?: AbortSignal;
 }
@@ -178,10 +181,11 @@ export function workflowWith(
  * linking and error output are n8n's.
  */
 export async function runNode(type: INodeType, options: NodeRunOptions = {}): Promise<NodeRun> {
-	const { parameters = {}, items = [{}], credentials = [], onError, signal } = options;
+	const { parameters = {}, items = [{}], credentials = [], onError, asTool, signal } = options;
 	const { workflow } = workflowWith(type, {
 		parameters: parameters as INodeParameters,
 		onError,
+		...(asTool && { rewireOutputLogTo: NodeConnectionTypes.AiTool }),
 		credentials: Object.fromEntries(credentials.map(({ type: { name } }) => [name, { id: name, name }])),
 	});
 	const hooks = new ExecutionLifecycleHooks('trigger', '1', {

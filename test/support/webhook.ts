@@ -21,6 +21,8 @@ export interface WebhookCall {
 	query?: Record<string, string> | string;
 	headers?: Record<string, string>;
 	rawBody?: Buffer | string;
+	/** The caller's address; unknown unless given. */
+	ip?: string;
 }
 
 export interface WebhookAnswer {
@@ -87,12 +89,13 @@ function parseAsN8n(contentType: string, rawBody: Buffer): unknown {
 const lowerCased = (headers: Record<string, string>) =>
 	Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-function requestFor({ method = 'POST', query = '', headers = {}, rawBody = '' }: WebhookCall) {
+function requestFor({ method = 'POST', query = '', headers = {}, rawBody = '', ip }: WebhookCall) {
 	const search = typeof query === 'string' ? query : new URLSearchParams(query).toString();
 	const bytes = Buffer.from(rawBody);
 	const lower = lowerCased(headers);
 	const request = {
 		method,
+		ip,
 		url: `/webhook/test${search && `?${search}`}`,
 		originalUrl: `/webhook/test${search && `?${search}`}`,
 		query: Object.fromEntries(new URLSearchParams(search)),

@@ -1,0 +1,3 @@
+import { describeFlows } from '../support/flowSuite';
+
+describeFlows([2, 2]);
