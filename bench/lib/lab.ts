@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { House } from '../../sandbox/src/house';
+import { ROOT } from '../../sandbox/src/paths';
+import type { ChainNode } from '../../sandbox/src/chain';
+import type { Simulator } from '../../sandbox/simulators/kit';
+import { honestCost } from './costs';
+import { Rig } from './rig';
+
+export interface LabOptions {
+	/** Small sizes and few rounds. */
+	quick: boolean;
+	/** Writes processor profiles of n8n to artifacts/profiles. */
+	profile?: boolean;
+	/** Settings of n8n, as environment variables. */
+	env?: Record<string, string>;
+	/** Folders of the flows to import. */
+	flows: string[];
+}
+
+const profiling = () => {
+	const folder = path.join(ROOT, 'artifacts', 'profiles');
+	mkdirSync(folder, { recursive: true });
+	return { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` };
+};
+
+/** A sandbox of its own with honest costs: where everything is measured. */
+export class Lab {
+	private constructor(
+		readonly house: House,
+		readonly options: LabOptions,
+		private readonly home: string,
+	) {}
+
+	static async open(options: LabOptions): Promise<Lab> {
+		const home = mkdtempSync(path.join(tmpdir(), 'frontdesk-bench-'));
+		const env = { ...(options.profile && profiling()), ...options.env };
+		try {
+			const house = await House.open({ home, env, flows: options.flows });
+			house.world.cost = honestCost;
+			return new Lab(house, options, home);
+		} catch (error) {
+			rmSync(home, { recursive: true, force: true });
+			throw error;
+		}
+	}
+
+	async close(): Promise<void> {
+		await this.house.close();
+		rmSync(this.home, { recursive: true, force: true });
+	}
+
+	/** The first size, or the second one where it has to be quick. */
+	size(full: number, quick: number): number {
+		return this.options.quick ? quick : full;
+	}
+
+	/** The provider of that name. */
+	simulated<Provider extends Simulator>(name: string): Provider {
+		const found = this.house.world.simulators.find((one) => one.name === name);
+		if (!found) throw new Error(`The sandbox has no ${name}`);
+		return found as Provider;
+	}
+
+	/** A flow that does one thing to all its items. */
+	async rig(name: string, nodes: ChainNode[]): Promise<Rig> {
+		return await Rig.build(this.house, name, nodes);
+	}
+
+	/** Waits until n8n runs nothing any more. */
+	async untilIdle(): Promise<void> {
+		const deadline = Date.now() + 120_000;
+		for (;;) {
+			const open = await this.house.editor.executions({ status: ['new', 'running', 'waiting'] });
+			if (open.length === 0) return;
+			if (Date.now() > deadline) throw new Error('n8n does not come to rest');
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		}
+	}
+}
