@@ -3,17 +3,20 @@ import path from 'node:path';
 import { format } from 'prettier';
 import type { ICredentialType, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import { requestOptions } from '../../lib/http';
+import { pageOf } from './pageOf';
 import { rowsOf, tableOf } from './properties';
 import { ABOUT_SAMPLES, sampleSection, samplesOf, type SampleBook } from './samples';
 
 const ROOT = path.resolve(__dirname, '../..');
 export const FOLDER = path.join(ROOT, 'docs', 'providers');
 
-interface Codex {
-	resources?: { primaryDocumentation?: Array<{ url: string }> };
-}
-
-async function load<Type>(file: string): Promise<Type> {
+/**
+ * Makes the class that a source file is named after.
+ *
+ * @param file relative to the checkout
+ * @throws Error where it exports no class of that name
+ */
+export async function load<Type>(file: string): Promise<Type> {
 	const name = path.basename(file).split('.')[0] ?? '';
 	const classes = (await import(path.join(ROOT, file))) as Record<string, new () => Type>;
 	const Class = classes[name];
@@ -21,25 +24,15 @@ async function load<Type>(file: string): Promise<Type> {
 	return new Class();
 }
 
-const filesIn = (folder: string, ending: string) =>
+/** Files below a folder of the checkout by the end of their names, relative to the checkout, in order. */
+export const filesIn = (folder: string, ending: string): string[] =>
 	readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
 		.filter((file) => file.endsWith(ending))
 		.map((file) => path.join(folder, file))
 		.sort();
 
-/** The page a node is described on: the name in its codex's documentation address. */
-function pageOf(nodeFile: string): string {
-	const codex = JSON.parse(
-		readFileSync(path.join(ROOT, nodeFile.replace(/\.ts$/, '.json')), 'utf8'),
-	) as Codex;
-	const url = codex.resources?.primaryDocumentation?.[0]?.url ?? '';
-	return (
-		/docs\/providers\/([\w-]+)\.md/.exec(url)?.[1] ?? path.basename(path.dirname(nodeFile)).toLowerCase()
-	);
-}
-
 /** A description with its full stop: n8n writes one sentence without, several with. */
-const sentence = (text = '') => (/[.!?]$/.test(text) ? text : `${text}.`);
+export const sentence = (text = '') => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 const choices = (properties: INodeProperties[], name: string, resource?: string): INodePropertyOptions[] =>
 	properties
@@ -89,7 +82,8 @@ function actionSection(
 	return [`## ${displayName}`, sentence(description), ...origin, ...parts, ...shared].join('\n\n');
 }
 
-const isTrigger = ({ description }: INodeType) => description.group.includes('trigger');
+/** Whether a node starts flows. */
+export const isTrigger = ({ description }: INodeType) => description.group.includes('trigger');
 
 function triggerSection({ description: { properties, displayName, description } }: INodeType): string {
 	return [`## ${displayName}`, sentence(description), tableOf(rowsOf(properties))].join('\n\n');
@@ -97,6 +91,34 @@ function triggerSection({ description: { properties, displayName, description } 
 
 function credentialSection({ displayName, properties }: ICredentialType): string {
 	return [`### ${displayName}`, tableOf(rowsOf(properties))].join('\n\n');
+}
+
+/** Every node with the page it is described on, in the order of their files. */
+const loadNodes = async () =>
+	await Promise.all(
+		filesIn('nodes', '.node.ts').map(async (file) => ({
+			page: pageOf(file),
+			node: await load<INodeType>(file),
+		})),
+	);
+
+/** "Booking: Create, Get" for each resource of a node; a node with one resource needs no name for it. */
+export function operationsOf({ description: { properties } }: INodeType): string {
+	const resources = choices(properties, 'resource');
+	return resources
+		.map(({ name, value }) => {
+			const names = choices(properties, 'operation', String(value)).map((operation) => operation.name);
+			return resources.length > 1 ? `_${name}_: ${names.join(', ')}` : names.join(', ');
+		})
+		.join('<br>');
+}
+
+/** A row for each node of the front page's table: its name, linked to its page, and what it does. */
+export async function nodeRows(): Promise<string[][]> {
+	return (await loadNodes()).map(({ page, node }) => [
+		`[**${node.description.displayName}**](docs/providers/${page}.md)`,
+		isTrigger(node) ? sentence(node.description.description) : operationsOf(node),
+	]);
 }
 
 /**
@@ -108,12 +130,7 @@ export async function providerPages(): Promise<Map<string, string>> {
 	const credentials = await Promise.all(
 		filesIn('credentials', '.credentials.ts').map((file) => load<ICredentialType>(file)),
 	);
-	const nodes = await Promise.all(
-		filesIn('nodes', '.node.ts').map(async (file) => ({
-			page: pageOf(file),
-			node: await load<INodeType>(file),
-		})),
-	);
+	const nodes = await loadNodes();
 	const pages = new Map<string, string>();
 	for (const page of [...new Set(nodes.map((entry) => entry.page))]) {
 		const own = nodes.filter((entry) => entry.page === page).map(({ node }) => node);

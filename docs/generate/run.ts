@@ -1,24 +1,63 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import '../../test/support/quiet';
+import { stalePictures } from './canvas';
+import { FLOW_PAGES, flowPages } from './flows';
+import { deadLinks } from './links';
+import { bundled, NOTICES, noticesPage } from './notices';
 import { FOLDER, providerPages } from './pages';
+import { README, readmePage } from './readme';
 
-/** `npm run docs` writes the pages; `npm run docs -- --check` only tells whether they are up to date. */
-async function main(): Promise<void> {
-	const check = process.argv.includes('--check');
-	mkdirSync(FOLDER, { recursive: true });
-	for (const [page, text] of await providerPages()) {
-		const file = path.join(FOLDER, `${page}.md`);
-		const isStale = !existsSync(file) || readFileSync(file, 'utf8') !== text;
-		if (!isStale) continue;
-		if (check) {
-			process.exitCode = 1;
-			console.log(`docs/providers/${page}.md is stale: run npm run docs`);
-		} else {
-			writeFileSync(file, text);
-			console.log(`docs/providers/${page}.md written`);
-		}
+const ROOT = path.resolve(__dirname, '../..');
+const check = process.argv.includes('--check');
+
+const say = (file: string, done: string) => {
+	if (check) process.exitCode = 1;
+	const name = path.relative(ROOT, file);
+	console.log(check ? `${name} is stale: run npm run docs` : `${name} ${done}`);
+};
+
+function writePage(file: string, text: string): void {
+	if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+	if (!check) writeFileSync(file, text);
+	say(file, 'written');
+}
+
+function writePages(folder: string, pages: Map<string, string>): void {
+	mkdirSync(folder, { recursive: true });
+	for (const [page, text] of pages) writePage(path.join(folder, `${page}.md`), text);
+}
+
+/** Deletes pages of flows that are gone. */
+function forgetPages(folder: string, pages: Map<string, string>): void {
+	if (!existsSync(folder)) return;
+	for (const name of readdirSync(folder).filter((file) => !pages.has(path.basename(file, '.md')))) {
+		if (!check) rmSync(path.join(folder, name));
+		say(path.join(folder, name), 'deleted');
 	}
+}
+
+/** Whether written or checked: a dead link is nothing that the generator can mend. */
+function tellDeadLinks(): void {
+	for (const { file, line, link, why } of deadLinks(ROOT)) {
+		process.exitCode = 1;
+		console.log(`${file}:${line}: ${link} ${why}`);
+	}
+}
+
+/** `npm run docs` writes the pages; `npm run docs -- --check` only tells whether pages, pictures and links are right. */
+async function main(): Promise<void> {
+	const flows = await flowPages();
+	writePages(FLOW_PAGES, flows);
+	forgetPages(FLOW_PAGES, flows);
+	writePages(FOLDER, await providerPages());
+	writePage(README, await readmePage());
+	writePage(NOTICES, noticesPage(await bundled()));
+	for (const folder of stalePictures()) {
+		if (check) process.exitCode = 1;
+		console.log(`docs/pictures/flows/${folder}.png is stale: run npm run docs:pictures`);
+	}
+	tellDeadLinks();
 }
 
 main().catch((error: Error) => {
