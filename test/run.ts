@@ -13,7 +13,8 @@ interface Need {
 
 interface Suite {
 	projects: string[];
-	inBand: boolean;
+	/** How many of its files run at once. */
+	workers: number;
 	needs: Need[];
 }
 
@@ -26,15 +27,17 @@ interface Report {
 
 const ROOT = path.resolve(__dirname, '..');
 const ARTIFACTS = path.join(ROOT, 'artifacts');
+/** Tells of failures while a suite of one long file still runs. */
+const REPORTER = path.join(ROOT, 'test', 'support', 'reporter.js');
 /** A suite that hangs is ended, and so is red. */
-const LONGEST_SUITE_MILLISECONDS = 25 * 60_000;
+const LONGEST_SUITE_MILLISECONDS = 60 * 60_000;
 /** In CI nothing may be left out silently. */
 const STRICT = process.env.FRONTDESK_STRICT === '1';
 
 const SUITES: Suite[] = [
 	{
 		projects: ['unit', 'contract', 'house', 'load'],
-		inBand: false,
+		workers: 2,
 		needs: [
 			{
 				name: 'the official specs (contract tests against them are skipped)',
@@ -43,13 +46,14 @@ const SUITES: Suite[] = [
 			},
 		],
 	},
-	{ projects: ['flows'], inBand: true, needs: [] },
+	{ projects: ['flows'], workers: 2, needs: [] },
+	{ projects: ['install'], workers: 1, needs: [] },
 	{
 		projects: ['editor'],
-		inBand: true,
+		workers: 1,
 		needs: [
 			{
-				name: 'Chromium (the editor tests are skipped)',
+				name: 'Chromium (the tests of the editor are skipped)',
 				present: chromium !== undefined,
 				install: 'Debian and Ubuntu: apt-get install chromium; or set FRONTDESK_CHROMIUM to its path',
 			},
@@ -57,7 +61,7 @@ const SUITES: Suite[] = [
 	},
 ];
 
-function runSuite({ projects, inBand }: Suite): Report {
+function runSuite({ projects, workers }: Suite): Report {
 	const file = path.join(ARTIFACTS, `jest-${projects.join('-')}.json`);
 	const args = [
 		require.resolve('jest/bin/jest'),
@@ -65,7 +69,9 @@ function runSuite({ projects, inBand }: Suite): Report {
 		...projects,
 		'--json',
 		`--outputFile=${file}`,
-		...(inBand ? ['--runInBand'] : []),
+		...(workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`]),
+		'--reporters=default',
+		`--reporters=${REPORTER}`,
 		...process.argv.slice(2),
 	];
 	rmSync(file, { force: true });

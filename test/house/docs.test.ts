@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const ROOT = path.resolve(__dirname, '../..');
 
-it("keeps the providers' pages as the nodes describe themselves", async () => {
+it('keeps pages and pictures as nodes and flows are', async () => {
 	const args = [require.resolve('tsx/cli'), 'docs/generate/run.ts', '--check'];
 	const { stdout, message } = await promisify(execFile)(process.execPath, args, { cwd: ROOT }).then(
 		({ stdout }) => ({ stdout, message: '' }),

@@ -7,6 +7,9 @@ import { manifest, type Manifest } from './registry';
 
 jest.setTimeout(180_000);
 
+/** What n8n hands to community nodes; its own lint rule for their imports names more (no-restricted-imports, 2026). */
+const FROM_N8N = ['n8n-workflow', 'luxon'];
+
 let tarball: string;
 let folder: string;
 let files: string[];
@@ -24,9 +27,15 @@ beforeAll(async () => {
 });
 
 describe('the packed tarball', () => {
-	it('holds the build and the four papers, nothing else', () => {
+	it('holds the build and the five papers, nothing else', () => {
 		const rest = files.filter((file) => !file.startsWith('dist/'));
-		expect(rest).toEqual(['CHANGELOG.md', 'LICENSE.md', 'README.md', 'package.json']);
+		expect(rest).toEqual([
+			'CHANGELOG.md',
+			'LICENSE.md',
+			'README.md',
+			'THIRD_PARTY_NOTICES.md',
+			'package.json',
+		]);
 	});
 
 	it('holds no sources, tests or leftovers in the build', () => {
@@ -38,8 +47,28 @@ describe('the packed tarball', () => {
 		expect(statSync(tarball).size).toBeLessThan(600_000);
 	});
 
-	it('depends on nothing at run time', () => {
+	it('depends on nothing at run time but n8n itself, so that there is nothing to audit', () => {
 		expect(packed.dependencies ?? {}).toEqual({});
+		expect(packed.optionalDependencies ?? {}).toEqual({});
+		expect(packed.bundledDependencies ?? packed.bundleDependencies ?? []).toEqual([]);
+		expect(Object.keys(packed.peerDependencies ?? {})).toEqual(['n8n-workflow']);
+	});
+
+	it('requires no module that it does not bring, but n8n itself and what Node has', () => {
+		const brought = (name: string) => /^(\.|node:)/.test(name) || FROM_N8N.includes(name);
+		const foreign = files
+			.filter((file) => file.endsWith('.js'))
+			.flatMap((file) => {
+				const source = readFileSync(path.join(folder, file), 'utf8');
+				const required = [...source.matchAll(/\brequire\(["']([^"']+)["']\)/g)].map(([, name = '']) => name);
+				return required.filter((name) => !brought(name)).map((name) => `${file}: ${name}`);
+			});
+		expect(foreign).toEqual([]);
+	});
+
+	it('runs nothing when it is installed', () => {
+		const atInstall = ['preinstall', 'install', 'postinstall', 'prepare'];
+		expect(Object.keys(packed.scripts ?? {}).filter((name) => atInstall.includes(name))).toEqual([]);
 	});
 
 	it('carries the licence of the code it bundles', () => {

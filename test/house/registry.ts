@@ -46,6 +46,11 @@ export const credentials = declaredIn<ICredentialType>('credentials', '.credenti
 export interface Manifest {
 	name: string;
 	dependencies?: Record<string, string>;
+	optionalDependencies?: Record<string, string>;
+	peerDependencies?: Record<string, string>;
+	bundledDependencies?: string[];
+	bundleDependencies?: string[];
+	scripts?: Record<string, string>;
 	n8n: { nodes: string[]; credentials: string[] };
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 
 const root = path.resolve(__dirname, '../..');
-const CODE = /\.(ts|js|mjs)$/;
+const CODE = /\.(tsx?|js|mjs)$/;
 
 /** Files of the checkout below some folders, as paths relative to it. */
 function filesIn(...folders: string[]): string[] {
@@ -86,10 +86,10 @@ function namesOfCode(node: ts.Statement): string[] {
 }
 
 describe('docstrings', () => {
-	it.each(['lib', 'nodes', 'credentials', 'sandbox'])(
+	it.each(['lib', 'nodes', 'credentials', 'sandbox', 'workflows'])(
 		'explains every exported function and class of %s',
 		(folder) => {
-			const files = code.filter((file) => file.startsWith(`${folder}/`) && file.endsWith('.ts'));
+			const files = code.filter((file) => file.startsWith(`${folder}/`) && /\.tsx?$/.test(file));
 			expect(files.flatMap(undocumented)).toEqual([]);
 		},
 	);

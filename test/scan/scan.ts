@@ -1,12 +1,14 @@
 /**
- * `npm run scan`: what n8n's own scanner (`npx @n8n/scan-community-package`) will say of this package, before it is
+ * `npm run scan [-- <folder of a built package> …]`: what n8n's own scanner (`npx @n8n/scan-community-package`) will say of this package, before it is
  * published. Its rules are run over its two legs, the sources and the packed tarball. Left to the real one: the
  * provenance of a published version.
  */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { version } from '@n8n/scan-community-package/package.json';
 import { SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
-import { unpackedPackage } from '../../sandbox/src/pack';
+import { packFolder, unpackedPackage } from '../../sandbox/src/pack';
 import { lintAsScanner, type Leg } from './lint';
 
 const root = path.resolve(__dirname, '../..');
@@ -20,23 +22,42 @@ function report(name: string, leg: Leg): void {
 	}
 }
 
-async function scan(): Promise<void> {
-	const source = await lintAsScanner(root, SOURCE_FILE_PATTERNS);
+/** What is published of a folder, unpacked. */
+async function unpacked(folder: string): Promise<string> {
+	if (folder === root) return await unpackedPackage();
+	const into = await mkdtemp(path.join(tmpdir(), 'frontdesk-scan-'));
+	await packFolder(folder, into);
+	return path.join(into, 'package');
+}
+
+/** Scans one package. @returns whether it is clean of errors */
+async function scan(folder: string): Promise<boolean> {
+	const source = await lintAsScanner(folder, SOURCE_FILE_PATTERNS);
 	report('source', source);
-	const tarball = await lintAsScanner(await unpackedPackage(), ['**/*.js', 'package.json']);
+	const published = await unpacked(folder);
+	const tarball = await lintAsScanner(published, ['**/*.js', 'package.json']);
+	if (folder !== root) await rm(path.dirname(published), { recursive: true });
 	report('tarball', tarball);
 
 	const errors = count([source, tarball], 'error');
 	const warnings = count([source, tarball], 'warning');
+	const aside =
+		folder === root ? "; set aside: n8n's guideline of one service a package, which is no lint rule" : '';
 	console.log(
 		`scan: ${errors} errors, ${warnings} warnings in ${source.files} source files and ${tarball.files} packed ` +
-			`files (rules of @n8n/scan-community-package ${version}; set aside: n8n's guideline of one service a ` +
-			'package, which is no lint rule)',
+			`files of ${path.basename(folder)} (rules of @n8n/scan-community-package ${version}${aside})`,
 	);
-	process.exitCode = errors === 0 ? 0 : 1;
+	return errors === 0;
 }
 
-scan().catch((error: Error) => {
+async function main(): Promise<void> {
+	const folders = process.argv.slice(2).map((folder) => path.resolve(folder));
+	for (const folder of folders.length > 0 ? folders : [root]) {
+		if (!(await scan(folder))) process.exitCode = 1;
+	}
+}
+
+main().catch((error: Error) => {
 	console.error(`scan: not finished. ${error.message}`);
 	process.exitCode = 1;
 });
