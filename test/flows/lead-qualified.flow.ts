@@ -236,7 +236,9 @@ describe("Book a lead's appointment from a reply", () => {
 		expect(sent()).toHaveLength(2);
 	});
 
-	it('answers on the channel the client wrote on', async () => {
+	it('answers on the channel the client wrote on, where they have chosen none', async () => {
+		await theHouse().editor.clearTables('frontdesk_leads');
+		await saveAnna({ language: 'en', preferredChannel: '' });
 		await say(`${FREE_DAY.toISODate()} 15:00`, `whatsapp:${ANNA.phone}`, `whatsapp:${OURS}`);
 		expect(sent().map(({ to }) => to)).toEqual([`whatsapp:${ANNA.phone}`]);
 	});
