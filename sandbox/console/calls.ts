@@ -22,7 +22,7 @@ export class Calls {
 	}
 
 	private get last(): Call | undefined {
-		const sent = this.house.webhooks.at(-1);
+		const sent = this.house.sent.last;
 		if (!sent || (this.own && this.own.at > sent.at)) return this.own;
 		return {
 			at: sent.at,

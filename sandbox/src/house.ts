@@ -104,8 +104,8 @@ export class House {
 		readonly flowIds: Map<string, string>,
 		/** How the console shows each provider, by name. */
 		readonly panels: Map<string, Panel>,
-		/** Every webhook of the providers, oldest first. */
-		readonly webhooks: SentWebhook[],
+		/** The last webhook that a provider sent. */
+		readonly sent: { last?: SentWebhook },
 		private readonly send: SendWebhook,
 	) {}
 
@@ -119,12 +119,12 @@ export class House {
 		const { progress = () => undefined } = options;
 		const entries = await providers();
 		const send = sender((url) => url.replace(PUBLIC_URL, n8n.webhookUrl));
-		const webhooks: SentWebhook[] = [];
+		const sent: { last?: SentWebhook } = {};
 		const panels = new Map<string, Panel>();
 		const simulators = entries.map(({ create, panel }) => {
 			const simulator: Simulator = create({
 				send: async (url, message) => {
-					webhooks.push({ at: new Date().toISOString(), provider: simulator.name, url, message });
+					sent.last = { at: new Date().toISOString(), provider: simulator.name, url, message };
 					return await send(url, message);
 				},
 			});
@@ -144,7 +144,7 @@ export class House {
 			const flowIds = bare
 				? new Map<string, string>()
 				: await furnish(editor, { entries, flows, services }, progress);
-			return new House(world, proxy, n8n, editor, flowIds, panels, webhooks, send);
+			return new House(world, proxy, n8n, editor, flowIds, panels, sent, send);
 		} catch (error) {
 			await n8n.stop();
 			await proxy.stop();
@@ -154,7 +154,7 @@ export class House {
 
 	/** Sends a provider's webhook once more, to the letter. @returns the answer's status */
 	async repeat({ provider, url, message }: SentWebhook): Promise<number> {
-		this.webhooks.push({ at: new Date().toISOString(), provider, url, message });
+		this.sent.last = { at: new Date().toISOString(), provider, url, message };
 		return (await this.send(url, message)).status;
 	}
 

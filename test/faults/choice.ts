@@ -5,6 +5,8 @@ export interface Choice {
 	modes: Mode[];
 	seeds: number[];
 	leads: number;
+	/** Whether a day of traffic is played as well, time compressed. */
+	day: boolean;
 	/** Whether docs/reliability.md is to be written. */
 	write: boolean;
 }
@@ -13,10 +15,16 @@ export interface Choice {
 export const CHOICE_VARIABLE = 'FRONTDESK_FAULTS';
 
 /** Without a choice: small enough for every `npm test`. */
-const QUICK: Choice = { modes: ['regular'], seeds: [1], leads: 40, write: false };
+const QUICK: Choice = { modes: ['regular'], seeds: [1], leads: 40, day: false, write: false };
 
 /** What `npm run test:faults` plays, unless told otherwise. */
-export const FULL: Choice = { modes: ['regular', 'queue'], seeds: [1, 2, 3], leads: 1000, write: false };
+export const FULL: Choice = {
+	modes: ['regular', 'queue'],
+	seeds: [1, 2, 3],
+	leads: 1000,
+	day: true,
+	write: false,
+};
 
 /** What this run was asked for. */
 export const choice = (): Choice => ({

@@ -9,7 +9,8 @@ const MOST_SWEEPS = 40;
 /** Longer than a node waits for a provider that asked it to slow down. */
 const QUIET_MILLISECONDS = 25_000;
 
-const openRows = async () => {
+/** Deliveries that are still to be tried. */
+export const openRows = async (): Promise<Delivery[]> => {
 	const rows = await theHouse().editor.rows<Delivery>('frontdesk_deliveries');
 	return rows.filter(({ status, nextAttemptAt }) => OPEN.includes(status) || nextAttemptAt !== null);
 };

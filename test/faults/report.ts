@@ -1,13 +1,21 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { RECOGNISABLE } from './audit';
+import type { Day } from './day';
 import type { Run } from './lab';
 
 const ROOT = path.resolve(__dirname, '../..');
 /** One line of the table a run, until all are there. */
 export const LINES = path.join(ROOT, 'artifacts', 'faults.json');
 const PAGE = path.join(ROOT, 'docs', 'reliability.md');
-const [START, END] = ['<!-- the runs -->', '<!-- end of the runs -->'];
+
+/** Writes a text into docs/reliability.md, between the two marks of that name. */
+function writeBetween(name: string, text: string): void {
+	const [start, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
+	const page = readFileSync(PAGE, 'utf8');
+	const [before, rest = ''] = page.split(start);
+	writeFileSync(PAGE, `${before}${start}\n\n${text}\n\n${end}${rest.split(end)[1] ?? ''}`);
+}
 
 const COLUMNS: Array<[title: string, value: (run: Run) => string | number]> = [
 	['mode', ({ mode }) => mode],
@@ -37,12 +45,19 @@ export function keep(run: Run): void {
 	writeFileSync(LINES, JSON.stringify(lines));
 }
 
-/** Writes the kept lines into docs/reliability.md, between its two marks. */
+/** Writes the kept lines into docs/reliability.md. */
 export function writeTable(): void {
 	const titles = COLUMNS.map(([title]) => title);
 	const row = (cells: Array<string | number>) => `| ${cells.join(' | ')} |`;
-	const table = [row(titles), row(titles.map(() => '---')), ...read().map(row)].join('\n');
-	const page = readFileSync(PAGE, 'utf8');
-	const [before, rest = ''] = page.split(START);
-	writeFileSync(PAGE, `${before}${START}\n\n${table}\n\n${END}${rest.split(END)[1] ?? ''}`);
+	writeBetween('the runs', [row(titles), row(titles.map(() => '---')), ...read().map(row)].join('\n'));
+}
+
+/** Writes what n8n's heap held in each hour of a day into docs/reliability.md. */
+export function writeDay({ findings, delivered, uncertain, lost, stuck, heap }: Day): void {
+	const megabytes = heap.map((bytes) => Math.round(bytes / 1e6)).join(', ');
+	writeBetween(
+		'the day',
+		`${findings.length} effects expected, ${delivered} delivered, ${uncertain.length} uncertain and on record, ` +
+			`${lost.length} lost, ${stuck.length} stuck. n8n's heap by the hour, in MB: ${megabytes}.`,
+	);
 }

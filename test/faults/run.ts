@@ -5,19 +5,22 @@ import { parseArgs } from 'node:util';
 import { CHOICE_VARIABLE, FULL, type Choice } from './choice';
 import { LINES, writeTable } from './report';
 
-/** `npm run test:faults -- [--mode regular,queue] [--seeds 1,2,3] [--leads 1000] [--write]` */
+/** `npm run test:faults -- [--mode regular,queue] [--seeds 1,2,3] [--leads 1000] [--day] [--write]`; with `--day` alone, only that */
 const { values } = parseArgs({
 	options: {
-		mode: { type: 'string', default: FULL.modes.join(',') },
+		mode: { type: 'string' },
 		seeds: { type: 'string', default: FULL.seeds.join(',') },
 		leads: { type: 'string', default: String(FULL.leads) },
+		day: { type: 'boolean', default: false },
 		write: { type: 'boolean', default: false },
 	},
 });
+const modes = values.mode ?? (values.day ? '' : FULL.modes.join(','));
 const chosen: Choice = {
-	modes: values.mode.split(',') as Choice['modes'],
+	modes: modes.split(',').filter(Boolean) as Choice['modes'],
 	seeds: values.seeds.split(',').map(Number),
 	leads: Number(values.leads),
+	day: values.day || values.mode === undefined,
 	write: values.write,
 };
 
@@ -31,5 +34,5 @@ const { status } = spawnSync(
 		env: { ...process.env, [CHOICE_VARIABLE]: JSON.stringify(chosen) },
 	},
 );
-if (chosen.write) writeTable();
+if (chosen.write && chosen.modes.length > 0) writeTable();
 process.exitCode = status ?? 1;
