@@ -36,7 +36,6 @@ describe('Book an appointment from Chatfuel', () => {
 			faults: [],
 			set: { 'booking status': 'booked', 'booking id': String(visit?.id), 'booking provider': 'booksy' },
 		});
-		expect(turn.milliseconds).toBeLessThan(10_000);
 		expect(turn.shown[0]).toContain('Zarezerwowano');
 		expect(turn.shown[0]).toContain('10:00');
 		await untilIdle();
