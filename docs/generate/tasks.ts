@@ -19,5 +19,6 @@ export const TASKS: Array<{ task: string; flows: string[] }> = [
 	{ task: 'Remind', flows: ['appointment-reminders', 'photo-reminders'] },
 	{ task: 'Ask how it was', flows: ['visits-sync', 'visit-survey', 'survey-answers'] },
 	{ task: 'Know the client', flows: ['chatwoot-link-client', 'find-client-by-instagram'] },
+	{ task: 'Look after personal data', flows: ['export-or-erase-person', 'purge-old-rows'] },
 	{ task: 'Keep an eye on it', flows: ['deliveries-sweep', 'daily-report', 'health-check', 'error-alerts'] },
 ];

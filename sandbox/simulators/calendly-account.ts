@@ -81,8 +81,8 @@ export const TOKENS: Record<string, string[] | 'all'> = {
 
 /** An OAuth2 credential as n8n keeps it once the operator has connected it. */
 export const connected = (access_token: string) => ({
-	clientId: 'frontdesk-sandbox',
-	clientSecret: 'frontdesk-sandbox',
+	clientId: 'frontdesk-sandbox-client',
+	clientSecret: 'calendly-app-secret-of-the-sandbox',
 	oauthTokenData: {
 		access_token,
 		refresh_token: 'frontdesk-sandbox-refresh',

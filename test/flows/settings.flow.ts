@@ -27,6 +27,12 @@ const GIVEN = {
 	quietHoursEnd: '08:00',
 	reminderHoursBefore: '24',
 	visitsPeriod: 'week',
+	keepDaysMessages: '365',
+	keepDaysErrors: '90',
+	keepDaysEvents: '366',
+	keepDaysDeliveries: '366',
+	keepDaysSurveys: '1095',
+	keepDaysLeads: '1095',
 	chatTimesShown: '9',
 	bookingContact: 'any',
 	alertEmail: 'owner@nova.example',
@@ -59,7 +65,14 @@ const WRONG: Record<string, Shown> = {
 		chatwootAccountId: 'one',
 		deliveryAttempts: '1,5',
 	},
-	Records: { visitsPeriod: 'year', mondayBoard: 'Leads' },
+	Records: {
+		visitsPeriod: 'year',
+		mondayBoard: 'Leads',
+		keepDaysMessages: '1.5',
+		keepDaysErrors: 'never',
+		keepDaysEvents: '61',
+		keepDaysLeads: '-1',
+	},
 	'Texts to clients': { 'text.formTest.en': 'Hello {nmae}' },
 };
 
@@ -68,6 +81,7 @@ const GOOD: Record<string, Shown> = {
 	Business: { businessName: 'Studio "Ż" <Nova>' },
 	Surveys: { surveyLowRating: '2' },
 	'Channels and alerts': { chatwootInboxId: '12' },
+	Records: { keepDaysDeliveries: '62', keepDaysSurveys: '0' },
 };
 
 const ENTITIES: Record<string, string> = {
