@@ -45,6 +45,7 @@ module.exports = {
 		suite('contract'),
 		suite('house'),
 		suite('load'),
+		suite('fuzz'),
 		suite('flows', process.env.FRONTDESK_FLOWS ? { ...withSandbox, testMatch: [CHOSEN_FLOWS] } : withSandbox),
 		suite('queue', withSandbox),
 		suite('faults', withSandbox),

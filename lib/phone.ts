@@ -139,6 +139,9 @@ function readWritten({ digits, front }: Written, country: CountryCode | undefine
 	return { number: front === 'open' ? readOpen(digits, country) : read(digits, country), explicit: false };
 }
 
+/** A plus and 15 digits (ITU-T E.164). */
+const LONGEST = 16;
+
 function resolve(raw: unknown, { defaultCountry }: PhoneOptions) {
 	const country = toCountry(defaultCountry);
 	const input = toText(raw);
@@ -150,7 +153,7 @@ function resolve(raw: unknown, { defaultCountry }: PhoneOptions) {
 			'Write it with + and the country code, such as +48 601 234 567, or set the default country.',
 		);
 	}
-	if (!number) {
+	if (!number || number.number.length > LONGEST) {
 		throw new PhoneNumberError(
 			`has too few digits or too many, or a country code that nobody has (${maskPhone(input)})`,
 			'Check the country code and the number of digits.',

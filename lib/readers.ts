@@ -1,11 +1,10 @@
 import { DateTime } from 'luxon';
 import type { FieldReader, ItemInput } from './operations';
 import { parsePhone, PhoneNumberError } from './phone';
-import { isTimeZone } from './time';
+import { isTimeZone, momentText } from './time';
 
 /** A moment in UTC, ISO 8601 with Z. */
-export const utc = (iso: string): string =>
-	DateTime.fromISO(iso, { zone: 'utc' }).toISO({ suppressMilliseconds: true }) ?? iso;
+export const utc = (iso: string): string => momentText(DateTime.fromISO(iso, { zone: 'utc' })) ?? iso;
 
 /** The field *Time Zone*, or the workflow's zone where it is empty. */
 export function zoneOf(workflow: { timeZone: string }, input: ItemInput): string {

@@ -23,6 +23,18 @@ function resolve(wallClock: number, zone: IANAZone): number {
 	return candidates.length > 0 ? Math.min(...candidates) : wallClock - before * MINUTE;
 }
 
+/** Luxon also takes a bare year or a bare time of day for a moment; a moment here has a day. */
+const WITH_DAY = /^\d{4}-?\d{2}-?\d{2}(T|$)/;
+
+/** Whether a text begins as an ISO 8601 date with year, month and day, and goes on with T or ends. */
+export const hasDay = (text: string): boolean => WITH_DAY.test(text);
+
+/** ISO 8601 with offset; undefined for what is no moment, or in a year or offset with more digits than it has. */
+export function momentText(moment: DateTime): string | undefined {
+	const text = moment.toISO({ suppressMilliseconds: true }) ?? '';
+	return hasDay(text) && /(Z|[+-]\d\d:\d\d)$/.test(text) ? text : undefined;
+}
+
 const hasOffset = (text: string) => /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text) && /\d[T ]\d/.test(text);
 
 /**
@@ -36,9 +48,9 @@ export function toIso(text: string, timeZone: string): string | undefined {
 	const zone = IANAZone.create(timeZone);
 	const clean = text.trim().replace(/^(\d{4}-\d{2}-\d{2}) +/, '$1T');
 	const read = DateTime.fromISO(clean, { zone: 'utc' });
-	if (!zone.isValid || !read.isValid) return undefined;
+	if (!zone.isValid || !read.isValid || !hasDay(clean)) return undefined;
 	const moment = hasOffset(clean) ? read.toMillis() : resolve(read.toMillis(), zone);
-	return DateTime.fromMillis(moment, { zone }).toISO({ suppressMilliseconds: true }) ?? undefined;
+	return momentText(DateTime.fromMillis(moment, { zone }));
 }
 
 /**
@@ -51,7 +63,7 @@ export function toIso(text: string, timeZone: string): string | undefined {
  */
 export function addMinutes(iso: string, minutes: number, timeZone: string): string {
 	const moment = DateTime.fromISO(iso, { setZone: true }).plus({ minutes }).setZone(timeZone);
-	return moment.toISO({ suppressMilliseconds: true }) ?? iso;
+	return momentText(moment) ?? iso;
 }
 
 /** Whether a text is an IANA time zone such as Europe/Warsaw. */

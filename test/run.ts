@@ -36,7 +36,7 @@ const STRICT = process.env.FRONTDESK_STRICT === '1';
 
 const SUITES: Suite[] = [
 	{
-		projects: ['unit', 'contract', 'house', 'load'],
+		projects: ['unit', 'contract', 'house', 'load', 'fuzz'],
 		workers: 2,
 		needs: [
 			{

@@ -8,6 +8,9 @@ import {
 	type INodeProperties,
 	type INodePropertyCollection,
 } from 'n8n-workflow';
+import { numberOf } from '../fit';
+import { sound } from '../json';
+import { hasDay, momentText } from '../time';
 
 type Field = Pick<INodeProperties, 'name' | 'displayName' | 'options'>;
 
@@ -27,9 +30,6 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isEmpty = (value: unknown) =>
 	value === undefined || value === null || (isText(value) && value.trim() === '');
 
-/** Luxon also takes a bare year or a bare time for a moment; a moment here has a day. */
-const WITH_DAY = /^\d{4}-?\d{2}-?\d{2}(T|$)/;
-
 const bounds = (min: number, max: number) =>
 	max === Infinity ? `of ${min} or more` : min === -Infinity ? `of ${max} or less` : `from ${min} to ${max}`;
 
@@ -37,11 +37,12 @@ const bounds = (min: number, max: number) =>
 function momentFrom(value: unknown, timeZone: string): DateTime {
 	if (DateTime.isDateTime(value)) return value;
 	if (value instanceof Date) return DateTime.fromJSDate(value, { zone: timeZone });
+	if (typeof value === 'object') return DateTime.invalid('no text');
 	const text = String(value)
 		.trim()
 		.replace(/^(\S+) +(?=\d)/, '$1T')
-		.replace(/ +(?=(Z|[+-][\d:]+)$)/, '');
-	if (!WITH_DAY.test(text)) return DateTime.invalid('no day');
+		.replace(/(?<! ) +(?=(Z|[+-][\d:]+)$)/, '');
+	if (!hasDay(text)) return DateTime.invalid('no day');
 	const moment = DateTime.fromISO(text, { zone: timeZone, setZone: true });
 	// In the hour that comes twice Luxon's choice depends on today's season; the first is what a clock shows first.
 	return moment.getPossibleOffsets()[0] ?? moment;
@@ -126,8 +127,8 @@ export abstract class FieldReader {
 	): number | undefined {
 		const value = this.raw(name);
 		if (isEmpty(value)) return undefined;
-		const number = typeof value === 'number' ? value : isText(value) ? Number(value.trim()) : NaN;
-		if (!Number.isFinite(number)) {
+		const number = numberOf(value);
+		if (number === undefined) {
 			return this.refuse(name, 'is not a number', 'Use digits and a decimal point.');
 		}
 		if (integer && !Number.isInteger(number)) {
@@ -162,10 +163,10 @@ export abstract class FieldReader {
 		const value = this.raw(name);
 		if (isEmpty(value)) return undefined;
 		const moment = momentFrom(value, timeZone);
-		if (!moment.isValid) {
-			return this.refuse(name, 'is not a date and time', 'Use a form like 2026-03-28T10:00:00+01:00.');
-		}
-		return moment.toISO({ suppressMilliseconds: true }) ?? undefined;
+		return (
+			momentText(moment) ??
+			this.refuse(name, 'is not a date and time', 'Use a form like 2026-03-28T10:00:00+01:00.')
+		);
 	}
 
 	/** A moment, required. */
@@ -185,7 +186,7 @@ export abstract class FieldReader {
 
 	private parseJson(name: string, text: string): unknown {
 		try {
-			return JSON.parse(text);
+			return sound(JSON.parse(text));
 		} catch (error) {
 			return this.refuse(name, 'is not valid JSON', `Correct the text: ${(error as Error).message}.`);
 		}

@@ -7,7 +7,9 @@ const SECRET_NAME =
 /** Tokens by name that are no secrets: delivery ids which flows tell repeats by. */
 const HARMLESS = new Set(['i-twilio-idempotency-token']);
 
-const isSecret = (name: string, secretNames: string[]) =>
+/** Or a name that would become the prototype of what it is merged into. */
+const isUnfit = (name: string, secretNames: string[]) =>
+	name === '__proto__' ||
 	secretNames.some((secret) => secret.toLowerCase() === name.toLowerCase()) ||
 	(SECRET_NAME.test(name) && !HARMLESS.has(name.toLowerCase()));
 
@@ -22,7 +24,7 @@ export function safeHeaders(
 	headers: SignedRequest['headers'],
 	secretNames: string[] = [],
 ): Record<string, string> {
-	const safe = Object.entries(headers).filter(([name]) => !isSecret(name, secretNames));
+	const safe = Object.entries(headers).filter(([name]) => !isUnfit(name, secretNames));
 	return Object.fromEntries(
 		safe.flatMap(([name, value]) => (value === undefined ? [] : [[name, [value].flat().join(', ')]])),
 	) as Record<string, string>;
@@ -35,5 +37,5 @@ export function safeHeaders(
  * @returns the last value of each name
  */
 export function safeQuery(query: URLSearchParams, secretNames: string[] = []): Record<string, string> {
-	return Object.fromEntries([...query].filter(([name]) => !isSecret(name, secretNames)));
+	return Object.fromEntries([...query].filter(([name]) => !isUnfit(name, secretNames)));
 }

@@ -1,8 +1,18 @@
 import { OperationalError } from 'n8n-workflow';
 import { appointment, type Appointment, type AppointmentStatus } from '../../lib/appointment';
+import { fitted, numberOf } from '../../lib/fit';
 import { parsePhone } from '../../lib/phone';
 import { addMinutes, toIso } from '../../lib/time';
-import { fieldsOf, idText, type AltegioRecord, type Client, type Payment, type RecordService } from './types';
+import {
+	fieldsOf,
+	idText,
+	soundClient,
+	soundRecord,
+	type AltegioRecord,
+	type Client,
+	type Payment,
+	type RecordService,
+} from './types';
 
 /** Where a location keeps its clients' Instagram usernames; Altegio has no field for them. */
 export type InstagramPlace = { in: 'nowhere' } | { in: 'email' } | { in: 'customField'; code: string };
@@ -35,12 +45,12 @@ const USERNAME = /^[a-z0-9._]{1,30}$/;
 
 /** An Instagram username as people write it (@name, a profile's address) in its one form; null where it is none. */
 export function instagramName(written: unknown): string | null {
-	const name = String(written ?? '')
+	const [name = ''] = String(fitted(written, 'scalar') ?? '')
 		.trim()
 		.toLowerCase()
 		.replace(/^(https?:\/\/)?(www\.)?instagram\.com\//, '')
 		.replace(/^@/, '')
-		.replace(/[/?#].*$/, '');
+		.split(/[/?#]/, 1);
 	return USERNAME.test(name) ? name : null;
 }
 
@@ -97,10 +107,13 @@ export function sum(amounts: Array<number | null>): number | null {
 	return known.length > 0 ? known.reduce((total, amount) => total + amount, 0) : null;
 }
 
-/** `date` on the location's clocks is right where the offset of `datetime` is not (seen around clock changes). */
-function startOf({ id, date, datetime }: AltegioRecord, timeZone: string): string {
-	const start = toIso(String(date ?? ''), timeZone) ?? toIso(String(datetime ?? ''), timeZone);
-	if (!start) throw new OperationalError(`Altegio sent appointment ${id} without a time`);
+/** When it begins: `date` on the location's clocks is right where the offset of `datetime` is not (seen around clock changes). */
+export const timeOf = ({ date, datetime }: AltegioRecord, timeZone: string): string | undefined =>
+	toIso(date ?? '', timeZone) ?? toIso(datetime ?? '', timeZone);
+
+function startOf(record: AltegioRecord, timeZone: string): string {
+	const start = timeOf(record, timeZone);
+	if (!start) throw new OperationalError(`Altegio sent appointment ${record.id} without a time`);
 	return start;
 }
 
@@ -110,9 +123,10 @@ const moment = (time: string | undefined, timeZone: string) =>
 
 /** Puts an appointment of Altegio, called a record there, into the one shape. */
 export function toAppointment(
-	record: AltegioRecord,
+	given: AltegioRecord,
 	{ timeZone, instagram, location, raw }: Reading,
 ): Appointment {
+	const record = soundRecord(given);
 	const { services = [], staff, staff_id: staffId } = record;
 	const [first] = services;
 	const client: Partial<Client> = record.client ?? {};
@@ -145,12 +159,13 @@ export function toAppointment(
 		notes: text(record.comment),
 		createdAt: moment(record.create_date, timeZone),
 		updatedAt: moment(record.last_change_date, timeZone),
-		...(raw && { raw: record }),
+		...(raw && { raw: given }),
 	});
 }
 
 /** A client, flat. Moments in UTC. */
-export function toClient(client: Client, { instagram, raw }: Pick<Reading, 'instagram' | 'raw'>) {
+export function toClient(given: Client, { instagram, raw }: Pick<Reading, 'instagram' | 'raw'>) {
+	const client = soundClient(given);
 	return {
 		provider: 'altegio',
 		id: String(client.id),
@@ -166,10 +181,10 @@ export function toClient(client: Client, { instagram, raw }: Pick<Reading, 'inst
 		balance: client.balance ?? null,
 		spent: client.spent ?? client.sold_amount ?? null,
 		visits: client.visits ?? client.visits_count ?? null,
-		categories: (client.categories ?? []).map(({ title, id }) => title ?? String(id)),
+		categories: (client.categories ?? []).flatMap(({ title, id }) => title ?? idText(id) ?? []),
 		customFields: fieldsOf(client.custom_fields),
 		updatedAt: moment(client.last_change_date, 'UTC'),
-		...(raw && { raw: client }),
+		...(raw && { raw: given }),
 	};
 }
 
@@ -181,7 +196,10 @@ export function toClient(client: Client, { instagram, raw }: Pick<Reading, 'inst
  */
 export function toVisit(visitId: string, records: AltegioRecord[], payments: Payment[], reading: Reading) {
 	const parts = records
-		.map((record) => ({ record, shape: toAppointment(record, { ...reading, raw: false }) }))
+		.map((record) => ({
+			record: soundRecord(record),
+			shape: toAppointment(record, { ...reading, raw: false }),
+		}))
 		.sort((a, b) => Date.parse(a.shape.start) - Date.parse(b.shape.start));
 	const shapes = parts.map(({ shape }) => shape);
 	const [first] = shapes;
@@ -207,10 +225,10 @@ export function toVisit(visitId: string, records: AltegioRecord[], payments: Pay
 		),
 		amount: sum(shapes.map(({ amount }) => amount)),
 		paid: shapes.length > 0 && shapes.every(({ paid }) => paid === true),
-		paidAmount: sum(payments.map(({ amount }) => amount ?? null)) ?? 0,
+		paidAmount: sum(payments.map(({ amount }) => numberOf(amount) ?? null)) ?? 0,
 		payments: payments.map(({ id, amount, date, account }) => ({
 			id: idText(id),
-			amount: amount ?? null,
+			amount: numberOf(amount) ?? null,
 			at: moment(date, reading.timeZone),
 			account: text(account?.title),
 		})),

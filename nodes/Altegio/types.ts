@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { fitted, type Kind } from '../../lib/fit';
 
 /** Altegio writes ids as numbers in most places and as text in some (`visit_id`, staff of online booking). */
 export type Id = number | string;
@@ -139,3 +140,29 @@ export const fieldsOf = (fields: CustomFields | undefined): IDataObject =>
 /** Text of an id, null where there is none; Altegio writes 0 for "none". */
 export const idText = (id: Id | null | undefined): string | null =>
 	id === undefined || id === null || id === '' || String(id) === '0' ? null : String(id);
+
+const CLIENT: Kind = {
+	...{ id: 'id', name: 'text', surname: 'text', display_name: 'text', phone: 'scalar', email: 'text' },
+	...{ birth_date: 'text', comment: 'text', discount: 'number', balance: 'number', spent: 'number' },
+	...{ sold_amount: 'number', visits: 'number', visits_count: 'number', last_change_date: 'text' },
+	categories: [{ id: 'id', title: 'text' }],
+	custom_fields: 'map',
+};
+
+const RECORD: Kind = {
+	...{ id: 'id', staff_id: 'id', api_id: 'id', visit_id: 'id', short_link: 'text', comment: 'text' },
+	...{ date: 'text', datetime: 'text', create_date: 'text', last_change_date: 'text' },
+	...{ seance_length: 'number', length: 'number', attendance: 'number', visit_attendance: 'number' },
+	...{ confirmed: 'number', deleted: 'flag', paid_full: 'flag', client: CLIENT },
+	staff: { id: 'id', name: 'text' },
+	services: [
+		{ id: 'id', title: 'text', cost: 'number', cost_to_pay: 'number', amount: 'number', discount: 'number' },
+	],
+};
+
+/** An appointment without what is not as Altegio documents it. */
+export const soundRecord = (record: unknown): AltegioRecord =>
+	(fitted(record, RECORD) ?? {}) as AltegioRecord;
+
+/** A client without what is not as Altegio documents it. */
+export const soundClient = (client: unknown): Client => (fitted(client, CLIENT) ?? {}) as Client;

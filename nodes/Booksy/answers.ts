@@ -1,4 +1,5 @@
 import type { Appointment, Slot } from '../../lib/appointment';
+import { numberOf as readNumber } from '../../lib/fit';
 import { ProviderError, type HttpClient } from '../../lib/http';
 import type { HttpAnswer, Reading } from '../../lib/http';
 import { parsePhone } from '../../lib/phone';
@@ -128,10 +129,7 @@ export const textOf = (value: unknown): string | null => {
 };
 
 /** A number from a number or from text such as "120.00"; else null. */
-export const numberOf = (value: unknown): number | null => {
-	const number = typeof value === 'number' || textOf(value) !== null ? Number(value) : NaN;
-	return Number.isFinite(number) ? number : null;
-};
+export const numberOf = (value: unknown): number | null => readNumber(value) ?? null;
 
 /** Whether an appointment is one of those asked for; what the providers cannot filter is filtered here. */
 export function isWanted(appointment: Appointment, query: AppointmentQuery): boolean {

@@ -6,6 +6,7 @@ import {
 	type AppointmentStatus,
 	type Slot,
 } from '../../lib/appointment';
+import { fitted, type Kind } from '../../lib/fit';
 import type { ItemInput } from '../../lib/operations';
 import { parsePhone } from '../../lib/phone';
 import { addMinutes, isTimeZone, toIso } from '../../lib/time';
@@ -76,10 +77,15 @@ export function notesOf(answers: Answer[] = []): string | null {
 	return written.map(({ question, answer }) => `${question}: ${answer}`).join('\n') || null;
 }
 
+type Payment = NonNullable<Invitee['payment']>;
+
+const PAYMENT: Kind = { amount: 'number', currency: 'text', successful: 'flag' };
+
 /** What was paid, and in what. */
 export function moneyOf(payment: Invitee['payment']) {
-	const currency = /^[A-Z]{3}$/.test(payment?.currency ?? '') ? (payment?.currency ?? null) : null;
-	return { amount: payment?.amount ?? null, currency, paid: payment?.successful ?? null };
+	const { amount, currency, successful } = (fitted(payment, PAYMENT) ?? {}) as Partial<Payment>;
+	const code = currency && /^[A-Z]{3}$/.test(currency) ? currency : null;
+	return { amount: amount ?? null, currency: code, paid: successful ?? null };
 }
 
 /**

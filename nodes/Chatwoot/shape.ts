@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
+import { numberOf } from '../../lib/fit';
+import { momentText } from '../../lib/time';
 import { identityKey, parsePhone } from '../../lib/phone';
 import type { Attachment, Contact, Conversation, Message, Sender } from './types';
 
@@ -17,7 +19,9 @@ export function withoutSessions<Value>(value: Value): Value {
 	) as Value;
 }
 
-const text = (id: number | undefined | null) => (id === undefined || id === null ? null : String(id));
+/** An id as text. */
+export const idText = (id: number | undefined | null) =>
+	id === undefined || id === null ? null : String(id);
 
 /** ISO 8601 in UTC, from Unix seconds (with or without decimals) or from ISO. */
 export function momentOf(value: number | string | null | undefined): string | null {
@@ -26,7 +30,7 @@ export function momentOf(value: number | string | null | undefined): string | nu
 		typeof value === 'number'
 			? DateTime.fromSeconds(value, { zone: 'utc' })
 			: DateTime.fromISO(value, { zone: 'utc' });
-	return moment.toISO({ suppressMilliseconds: true });
+	return momentText(moment) ?? null;
 }
 
 /** `whatsapp` for `Channel::Whatsapp`, `webWidget` for `Channel::WebWidget`. */
@@ -47,7 +51,7 @@ const readOrNull = <Value>(read: () => Value): Value | null => {
 export function toPerson(contact: Contact): IDataObject {
 	const phone = contact.phone_number;
 	return {
-		id: String(contact.id),
+		id: idText(contact.id),
 		name: contact.name ?? null,
 		phone: phone ? readOrNull(() => parsePhone(phone).e164) : null,
 		phoneKey: phone ? readOrNull(() => identityKey(phone)) : null,
@@ -63,7 +67,7 @@ export const toContact = (contact: Contact): IDataObject => ({
 	customAttributes: contact.custom_attributes ?? {},
 	additionalAttributes: contact.additional_attributes ?? {},
 	inboxes: (contact.contact_inboxes ?? []).map(({ source_id, inbox }) => ({
-		id: text(inbox.id),
+		id: idText(inbox.id),
 		name: inbox.name ?? null,
 		channel: channelOf(inbox.channel_type),
 		sourceId: source_id,
@@ -77,9 +81,9 @@ const toNamed = (one: { id?: number; name?: string | null } | null | undefined) 
 
 /** A conversation in one form; `id` is the number that addresses it. */
 export const toConversation = (conversation: Conversation): IDataObject => ({
-	id: String(conversation.id),
-	accountId: text(conversation.account_id),
-	inboxId: text(conversation.inbox_id),
+	id: idText(conversation.id),
+	accountId: idText(conversation.account_id),
+	inboxId: idText(conversation.inbox_id),
 	channel: channelOf(conversation.meta?.channel ?? conversation.channel),
 	status: conversation.status ?? null,
 	contact: conversation.meta?.sender ? toPerson(conversation.meta.sender) : null,
@@ -99,13 +103,13 @@ export const toConversation = (conversation: Conversation): IDataObject => ({
 const DIRECTIONS = ['incoming', 'outgoing', 'activity', 'template'];
 
 /** The word for a message's type, which the API gives as a number and the webhook as a word. */
-export function directionOf(type: number | string): string {
-	const number = typeof type === 'number' ? type : Number(type);
-	return Number.isInteger(number) ? (DIRECTIONS[number] ?? String(type)) : String(type);
+export function directionOf(type: number | string | undefined): string | null {
+	if (type === undefined || type === '') return null;
+	return DIRECTIONS[numberOf(type) ?? -1] ?? String(type);
 }
 
 const toAttachment = ({ id, file_type, data_url, file_size }: Attachment): IDataObject => ({
-	id: text(id),
+	id: idText(id),
 	type: file_type ?? null,
 	url: data_url ?? null,
 	size: file_size ?? null,
@@ -119,9 +123,9 @@ export function senderKind({ type }: Sender, senderType?: string | null): string
 
 /** A message in one form, from the API or from a webhook. */
 export const toMessage = (message: Message): IDataObject => ({
-	id: String(message.id),
-	conversationId: text(message.conversation_id),
-	inboxId: text(message.inbox_id),
+	id: idText(message.id),
+	conversationId: idText(message.conversation_id),
+	inboxId: idText(message.inbox_id),
 	text: message.content ?? null,
 	direction: directionOf(message.message_type),
 	private: message.private ?? false,

@@ -1,8 +1,10 @@
 /**
  * Google's policy forbids whatever could name a person in Analytics (Measurement Protocol policies), and acts
  * upon it by deleting a property's data. So e-mail addresses and phone numbers do not leave here as values.
+ * An address is looked for at the beginning of a word alone, or a long word would be read once for each letter.
  */
-const EMAIL = /[\p{L}\p{N}.!#$&'*+/?^_`{|}~-]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
+const EMAIL =
+	/(?<![\p{L}\p{N}.!#$&'*+/?^_`{|}~-])[\p{L}\p{N}.!#$&'*+/?^_`{|}~-]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
 
 /** International numbers: with a plus, plain or in a URL, or behind tel:, whatsapp: and wa.me/. */
 const GAP = '(?:[\\s().-]|%20)*';

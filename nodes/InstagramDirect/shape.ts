@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
+import { numberOf } from '../../lib/fit';
+import { momentText, toIso } from '../../lib/time';
 import type { Contact } from './directory';
 import type { MessageDetails, Participant, Sent } from './types';
 
@@ -11,11 +13,12 @@ import type { MessageDetails, Participant, Sent } from './types';
  */
 export function isoTime(value: unknown, zone: string): string | null {
 	if (value === undefined || value === null || value === '') return null;
-	const number = Number(value);
+	const number = numberOf(value) ?? NaN;
 	const moment = Number.isFinite(number)
 		? DateTime.fromMillis(Math.abs(number) < 1e11 ? number * 1000 : number, { zone })
-		: DateTime.fromISO(String(value), { zone });
-	return moment.toISO({ suppressMilliseconds: true });
+		: undefined;
+	if (moment) return momentText(moment) ?? null;
+	return (typeof value === 'string' && toIso(value, zone)) || null;
 }
 
 const toPerson = (person: Participant | undefined): IDataObject | null =>

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { numberOf } from '../../lib/fit';
 import { takeApart, withoutPrefix } from './address';
 import { meaningOf } from './refusals';
 import type { Message } from './types';
@@ -17,8 +18,6 @@ function explain({ error_code: code, error_message: said }: Message): string | n
 	return code ? `See https://www.twilio.com/docs/api/errors/${code}` : null;
 }
 
-const numberOf = (text: string | null) => (text === null ? null : Number(text));
-
 /**
  * A message in the form of *Simplify*: numbers without `whatsapp:`, dates in ISO 8601 (UTC). `segments` is null until
  * a Messaging Service has counted them, `price` until Twilio knows it.
@@ -34,7 +33,7 @@ export const toMessage = (message: Message): IDataObject => ({
 	segments: numberOf(message.num_segments) || null,
 	errorCode: message.error_code,
 	errorMessage: explain(message),
-	price: numberOf(message.price),
+	price: numberOf(message.price) ?? null,
 	currency: message.price_unit,
 	createdAt: iso(message.date_created),
 	sentAt: iso(message.date_sent),

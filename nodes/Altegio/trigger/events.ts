@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { attendanceOf, isDeleted, toAppointment, toClient, type Reading } from '../shape';
-import { idText, type AltegioRecord, type Client } from '../types';
+import { fitted } from '../../../lib/fit';
+import { parseJson } from '../../../lib/json';
+import { attendanceOf, isDeleted, timeOf, toAppointment, toClient, type Reading } from '../shape';
+import { idText, soundRecord, type AltegioRecord, type Client } from '../types';
 
 /** What a flow can be started by. */
 export const EVENTS = [
@@ -24,26 +26,28 @@ export interface Delivery {
 	data: IDataObject;
 }
 
-const isDelivery = (value: unknown): value is Delivery =>
-	typeof value === 'object' &&
-	value !== null &&
-	['company_id', 'resource', 'resource_id', 'status'].every((key) => key in value);
+/** An event without content comes with an empty list for an object. */
+function deliveryFrom(value: unknown): Delivery | undefined {
+	const kinds = {
+		company_id: 'id',
+		resource: 'text',
+		resource_id: 'id',
+		status: 'text',
+		data: 'map',
+	} as const;
+	const { data = {}, ...rest } = (fitted(value, kinds) ?? {}) as Delivery;
+	const whole = ['company_id', 'resource', 'resource_id', 'status'].every((key) => key in rest);
+	return whole ? { ...rest, data } : undefined;
+}
 
 /**
  * Reads a body: one delivery or a list of them.
  *
- * @returns undefined where the body is not JSON; what is no delivery is left out
+ * @returns undefined where the body is not JSON, or nested without end; what is no delivery is left out
  */
 export function deliveriesOf(body: string): Delivery[] | undefined {
 	try {
-		const parsed: unknown = JSON.parse(body);
-		return (
-			[parsed]
-				.flat()
-				.filter(isDelivery)
-				// An event without content comes with an empty list for an object.
-				.map((one) => ({ ...one, data: { ...(Array.isArray(one.data) ? {} : one.data) } }))
-		);
+		return [parseJson(body)].flat().flatMap((one) => deliveryFrom(one) ?? []);
 	} catch {
 		return undefined;
 	}
@@ -62,7 +66,7 @@ function namesOf({ resource, status, data }: Delivery): EventName[] {
 		return status === 'create' ? ['clientCreated'] : status === 'update' ? ['clientChanged'] : [];
 	}
 	if (resource !== 'record') return [];
-	const record = data as unknown as AltegioRecord;
+	const record = soundRecord(data);
 	const cancelled = status === 'delete' || isDeleted(record) || attendanceOf(record) === ABSENT;
 	if (cancelled)
 		return status === 'delete' ? ['appointmentCancelled'] : ['appointmentCancelled', 'appointmentChanged'];
@@ -81,7 +85,7 @@ const hash = (text: string) => createHash('sha256').update(text).digest('hex');
  * whole body where there is no such time. Others use it in production (jurassicon/altegio_bot, main.py).
  */
 export function eventKeyOf({ company_id, resource, resource_id, status, data }: Delivery): string {
-	const changed = data.last_change_date ?? hash(JSON.stringify(data));
+	const changed = fitted(data.last_change_date, 'text') ?? hash(JSON.stringify(data));
 	return hash([company_id, resource, resource_id, status, changed].map(String).join('\n'));
 }
 
@@ -92,6 +96,10 @@ export function contentOf({ data }: Delivery): string {
 	return hash(JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
+/** Whether a delivery's content can be told: an appointment without a time is none. */
+export const hasTime = ({ resource, data }: Delivery, timeZone: string): boolean =>
+	resource !== 'record' || timeOf(soundRecord(data), timeZone) !== undefined;
+
 /** The content of a delivery in the flow's own shapes. A deleted record says so only in the delivery's status. */
 export function payloadOf({ resource, resource_id, status, data }: Delivery, reading: Reading): IDataObject {
 	if (resource === 'client') {
@@ -101,6 +109,6 @@ export function payloadOf({ resource, resource_id, status, data }: Delivery, rea
 	if (status === 'delete') record.deleted = true;
 	return {
 		appointment: { ...toAppointment(record, reading) } as IDataObject,
-		visitId: idText(record.visit_id),
+		visitId: idText(soundRecord(record).visit_id),
 	};
 }

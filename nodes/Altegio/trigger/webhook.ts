@@ -12,7 +12,7 @@ import { timeZoneOf } from '../api';
 import { connectBriefly } from '../connection';
 import type { InstagramPlace, Reading } from '../shape';
 import { Bursts } from './bursts';
-import { contentOf, deliveriesOf, eventKeyOf, eventOf, payloadOf, type Delivery } from './events';
+import { contentOf, deliveriesOf, eventKeyOf, eventOf, hasTime, payloadOf, type Delivery } from './events';
 import { locationOf, SECRET_NAME } from './lifecycle';
 
 const recent = new RecentDeliveries();
@@ -116,9 +116,15 @@ export async function takeCall(context: IWebhookFunctions): Promise<IWebhookResp
 	const timeZone = await zoneOf(context, company);
 	const raw = context.getNodeParameter('additionalOptions.includeRaw', false) as boolean;
 	const reading: Reading = { timeZone, instagram: instagramOf(context), raw };
-	const items = ours
-		.filter(({ delivery }) => isNew(context, delivery, seconds))
+	const fresh = ours.filter(({ delivery }) => isNew(context, delivery, seconds));
+	if (fresh.length === 0) return answer(context, 200, { message: 'Known already' });
+	// One without a time must not keep the others of its call from the flow.
+	const items = fresh
+		.filter(({ delivery }) => hasTime(delivery, timeZone))
 		.map(({ delivery, event }) => ({ json: toItem(delivery, event, { reading, request }) }));
-	if (items.length === 0) return answer(context, 200, { message: 'Known already' });
+	if (items.length < fresh.length) {
+		context.logger.warn(`${context.getNode().name} left an appointment out that has no time`);
+	}
+	if (items.length === 0) return answer(context, 422, { message: 'The appointment has no time' });
 	return { workflowData: [items] };
 }

@@ -1,3 +1,5 @@
+import { parseJson } from '../../../lib/json';
+
 /** The body is neither JSON nor close enough to it; the message says where it breaks. */
 export class UnreadableBody extends Error {}
 
@@ -156,15 +158,9 @@ class TolerantReader {
 /** An integer that a JavaScript number may not hold to its last digit, as the ids of messengers are. */
 const isLongInteger = (word: string) => /^-?\d{16,}$/.test(word);
 
-/** Texts, to be left alone, or integers of 16 digits and more outside of them; for JSON that is right. */
-const TEXT_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
-
-const withLongIntegersAsText = (json: string) =>
-	json.replace(TEXT_OR_LONG_INTEGER, (token) => (token.startsWith('"') ? token : `"${token}"`));
-
 function parsedStrictly(text: string): { value: unknown } | undefined {
 	try {
-		return { value: JSON.parse(text) };
+		return { value: parseJson(text) };
 	} catch {
 		return undefined;
 	}
@@ -180,7 +176,7 @@ function parsedStrictly(text: string): { value: unknown } | undefined {
 export function parseTolerantly(text: string): Record<string, unknown> {
 	const strict = parsedStrictly(text);
 	if (!strict) return new TolerantReader(text).document();
-	const value: unknown = /\d{16}/.test(text) ? JSON.parse(withLongIntegersAsText(text)) : strict.value;
+	const { value } = strict;
 	if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
 		return value as Record<string, unknown>;
 	}

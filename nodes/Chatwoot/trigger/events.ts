@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { channelOf, directionOf, senderKind, toMessage, toPerson } from '../shape';
+import { fitted, type Kind } from '../../../lib/fit';
+import { parseJson } from '../../../lib/json';
+import { channelOf, directionOf, idText, senderKind, toMessage, toPerson } from '../shape';
 import type { Contact, Conversation, Message } from '../types';
 
 /** An event as Chatwoot posts it: no envelope, the event's name is a key among the others. */
@@ -10,11 +12,43 @@ export interface ChatwootEvent extends IDataObject {
 	account: { id: number; name?: string };
 }
 
-/** Reads a body. @returns undefined where it is no event of an account */
+const CONTACT: Kind = {
+	...{ id: 'id', name: 'text', email: 'text', phone_number: 'text', identifier: 'text' },
+};
+
+const CONVERSATION: Kind = {
+	...{
+		id: 'id',
+		inbox_id: 'id',
+		status: 'text',
+		channel: 'text',
+		labels: ['text'],
+		custom_attributes: 'map',
+	},
+	meta: { sender: CONTACT, channel: 'text' },
+};
+
+/** A contact's, conversation's and message's members, all at one level. */
+const EVENT: Kind = {
+	...CONTACT,
+	...CONVERSATION,
+	...{ event: 'text', account: { id: 'id' }, inbox: { id: 'id' }, conversation: CONVERSATION },
+	...{ content: 'text', content_type: 'text', content_attributes: 'map', message_type: 'scalar' },
+	...{ created_at: 'scalar', private: 'flag', conversation_id: 'id', sender_type: 'text' },
+	sender: { id: 'id', name: 'text', type: 'text' },
+	attachments: [{ id: 'id', file_type: 'text', data_url: 'text', file_size: 'number' }],
+	changed_attributes: ['map'],
+};
+
+/**
+ * Reads a body; what is in it but not as Chatwoot documents it is left out.
+ *
+ * @returns undefined where it is no event of an account
+ */
 export function eventOf(body: Buffer): ChatwootEvent | undefined {
 	try {
-		const parsed = JSON.parse(body.toString('utf8')) as Partial<ChatwootEvent> | null;
-		const whole = typeof parsed?.event === 'string' && typeof parsed.id === 'number' && parsed.account;
+		const parsed = fitted(parseJson(body.toString('utf8')), EVENT) as Partial<ChatwootEvent> | undefined;
+		const whole = parsed?.event && parsed.id !== undefined && parsed.account?.id !== undefined;
 		return whole ? (parsed as ChatwootEvent) : undefined;
 	} catch {
 		return undefined;
@@ -78,9 +112,9 @@ function contactIn(event: ChatwootEvent): Contact | undefined {
 }
 
 const toShortConversation = (conversation: Conversation): IDataObject => ({
-	id: String(conversation.id),
+	id: idText(conversation.id),
 	status: conversation.status ?? null,
-	inboxId: conversation.inbox_id === undefined ? null : String(conversation.inbox_id),
+	inboxId: idText(conversation.inbox_id),
 	channel: channelOf(conversation.channel ?? conversation.meta?.channel),
 	labels: conversation.labels ?? [],
 	customAttributes: conversation.custom_attributes ?? {},
@@ -89,9 +123,11 @@ const toShortConversation = (conversation: Conversation): IDataObject => ({
 /** `[{key: {previous_value, current_value}}]` as `{key: {from, to}}`. */
 function changesIn({ changed_attributes: changed }: ChatwootEvent): IDataObject | null {
 	if (!Array.isArray(changed)) return null;
-	const entries = (changed as Array<Record<string, IDataObject>>).flatMap((one) => Object.entries(one));
+	const entries = (changed as Array<Record<string, IDataObject | null>>).flatMap((one) =>
+		Object.entries(one),
+	);
 	return Object.fromEntries(
-		entries.map(([key, { previous_value: from, current_value: to }]) => [key, { from, to }]),
+		entries.map(([key, change]) => [key, { from: change?.previous_value, to: change?.current_value }]),
 	) as IDataObject;
 }
 
@@ -107,7 +143,7 @@ export function payloadOf(event: ChatwootEvent): IDataObject {
 		message: message
 			? {
 					...message,
-					conversationId: conversation ? String(conversation.id) : null,
+					conversationId: idText(conversation?.id),
 					inboxId: inboxOf(event) ?? null,
 				}
 			: null,

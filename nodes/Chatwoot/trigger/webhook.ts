@@ -1,4 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { parseJson } from '../../../lib/json';
 import {
 	answer,
 	isRepeat,
@@ -58,7 +59,7 @@ function itemFrom(context: IWebhookFunctions, event: ChatwootEvent, request: Rec
 			receivedAt: new Date(request.receivedAt).toISOString(),
 			headers: safeHeaders(request.headers),
 		},
-		...(raw && { raw: withoutSessions(event) }),
+		...(raw && { raw: withoutSessions(parseJson(request.rawBody.toString('utf8')) as IDataObject) }),
 	};
 }
 

@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { fitted, type Kind } from '../../../lib/fit';
+import { parseJson } from '../../../lib/json';
 import { isoTime } from '../shape';
 
 /** What may start a flow. */
@@ -18,7 +20,10 @@ export interface Update {
 /** An update, and the professional account it happened to. */
 export interface Happening {
 	accountId: string;
+	/** Without what is not as Instagram documents it. */
 	update: Update;
+	/** The update as it came. */
+	raw: IDataObject;
 	/** From the App Dashboard's Test button. */
 	test: boolean;
 }
@@ -42,36 +47,41 @@ const objects = (value: unknown): IDataObject[] => (Array.isArray(value) ? value
 const text = (value: unknown): string | null =>
 	typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : null;
 
-/** Texts, to be left alone, or integers of 16 digits and more outside of them. */
-const TEXT_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])\d{16,}(?![\d.eE])/g;
+const MESSAGE: Kind = {
+	...{ mid: 'text', text: 'scalar', quick_reply: { payload: 'text' }, referral: 'map' },
+	attachments: [{ type: 'text', payload: { url: 'text', title: 'text' } }],
+	reply_to: { mid: 'text', story: { id: 'text', url: 'text' } },
+};
 
-/** Ids are text in Instagram's own calls; were one a number, it would lose its last digits. */
-const withLongIdsAsText = (json: string) =>
-	json.replace(TEXT_OR_LONG_INTEGER, (token) => (token.startsWith('"') ? token : `"${token}"`));
+const UPDATE: Kind = {
+	sender: { id: 'id', username: 'text' },
+	recipient: { id: 'id' },
+	timestamp: 'scalar',
+	message: MESSAGE,
+	postback: { mid: 'text', title: 'scalar', payload: 'text', referral: 'map' },
+	reaction: { mid: 'text', action: 'text', reaction: 'text', emoji: 'text' },
+};
 
 function parsed(body: Buffer): unknown {
 	try {
-		return JSON.parse(withLongIdsAsText(body.toString('utf8')));
+		return parseJson(body.toString('utf8'));
 	} catch {
 		return undefined;
 	}
 }
 
-const fromDashboard = ({ value }: Change, accountId: string | undefined): Happening[] =>
-	isObject(value)
-		? [
-				{
-					accountId: accountId ?? text((value as Update).recipient?.id) ?? '',
-					update: value as Update,
-					test: true,
-				},
-			]
-		: [];
+function happeningFrom(raw: IDataObject, accountId: string | null, test: boolean): Happening {
+	const update = fitted(raw, UPDATE) as Update;
+	return { accountId: accountId ?? text(update.recipient?.id) ?? '', update, raw, test };
+}
+
+const fromDashboard = ({ value }: Change, accountId: string | null): Happening[] =>
+	isObject(value) ? [happeningFrom(value, accountId, true)] : [];
 
 function fromEntry({ id, messaging, changes }: Entry): Happening[] {
-	const accountId = text(id) ?? '';
+	const accountId = text(id);
 	return [
-		...objects(messaging).map((update) => ({ accountId, update: update as Update, test: false })),
+		...objects(messaging).map((update) => happeningFrom(update, accountId, false)),
 		...objects(changes).flatMap((change) => fromDashboard(change as Change, accountId)),
 	];
 }
@@ -85,7 +95,7 @@ function fromEntry({ id, messaging, changes }: Entry): Happening[] {
 export function happeningsIn(body: Buffer): Happening[] | undefined {
 	const call = parsed(body);
 	if (!isObject(call)) return undefined;
-	if (typeof call.field === 'string') return fromDashboard(call as Change, undefined);
+	if (typeof call.field === 'string') return fromDashboard(call as Change, null);
 	return call.object === 'instagram' ? objects(call.entry).flatMap((entry) => fromEntry(entry as Entry)) : [];
 }
 
@@ -106,7 +116,7 @@ export const isOwn = ({ accountId, update: { sender, message } }: Happening): bo
 /** A key that is the same for each repeat of an event. */
 export function eventKeyOf(name: EventName, { accountId, update }: Happening): string {
 	const { message, postback, reaction, sender, timestamp } = update;
-	const when = `${text(sender?.id) ?? ''}:${String(timestamp)}`;
+	const when = `${text(sender?.id) ?? ''}:${timestamp ?? ''}`;
 	const key = ['instagram', accountId, name];
 	// A reaction names the message it is to, which may be given several.
 	if (reaction) return [...key, reaction.mid, reaction.action, when].join(':');
@@ -121,11 +131,11 @@ function toAttachment({ type, payload }: IDataObject): IDataObject {
 function toReplyTo(replyTo: unknown): IDataObject | null {
 	if (!isObject(replyTo)) return null;
 	const story = isObject(replyTo.story) ? replyTo.story : {};
-	return { messageId: replyTo.mid ?? null, storyId: story.id ?? null, storyUrl: story.url ?? null };
+	return { messageId: text(replyTo.mid), storyId: text(story.id), storyUrl: story.url ?? null };
 }
 
 const toMessage = (message: IDataObject): IDataObject => ({
-	id: message.mid ?? null,
+	id: text(message.mid),
 	text: text(message.text),
 	attachments: objects(message.attachments).map(toAttachment),
 	replyTo: toReplyTo(message.reply_to),
@@ -148,7 +158,7 @@ export function payloadOf(name: EventName, happening: Happening, zone: string): 
 		postback: postback ? { title: text(postback.title), payload: postback.payload ?? null } : null,
 		reaction: reaction
 			? {
-					messageId: reaction.mid ?? null,
+					messageId: text(reaction.mid),
 					action: reaction.action ?? null,
 					reaction: reaction.reaction ?? null,
 					emoji: reaction.emoji ?? null,
@@ -156,7 +166,7 @@ export function payloadOf(name: EventName, happening: Happening, zone: string): 
 			: null,
 		referral: isObject(referral) ? referral : null,
 		client: { igsid: text(sender?.id), username: text(sender?.username) },
-		accountId,
+		accountId: accountId || null,
 		at: isoTime(timestamp, zone),
 		eventKey: eventKeyOf(name, happening),
 	};

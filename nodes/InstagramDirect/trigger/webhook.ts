@@ -118,7 +118,7 @@ async function takeEvents(context: IWebhookFunctions): Promise<IWebhookResponseD
 		json: {
 			...payloadOf(name, happening, zone),
 			meta: metaOf(request, happening, zone),
-			...(wanted.includeRaw && { raw: happening.update as IDataObject }),
+			...(wanted.includeRaw && { raw: happening.raw }),
 		},
 	}));
 	if (items.length === 0) return answer(context, 200, { message: 'Nothing to do' });

@@ -1,3 +1,4 @@
+import { numberOf } from '../../../lib/fit';
 import { identityKey, isPhoneCountry, lookupVariants, samePhone } from '../../../lib/phone';
 import { parsedValue, readDate } from './read';
 import type { Finder, StoredValue } from './types';
@@ -27,9 +28,10 @@ export const itemName: Finder = {
 };
 
 export const sameNumber: Finder = {
-	identity: (value) => String(Number(value)),
+	identity: (value, to) =>
+		String(numberOf(value) ?? to.refuse('is not a number', 'Use digits and a decimal point.')),
 	questions: (value) => [{ by: 'value', text: value }],
-	matches: ({ text }, identity) => text !== null && text !== '' && String(Number(text)) === identity,
+	matches: ({ text }, identity) => String(numberOf(text)) === identity,
 };
 
 /** A date column is found by its day, in UTC as monday.com stores it; hours cannot be asked for. */

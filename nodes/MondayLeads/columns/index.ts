@@ -1,4 +1,5 @@
 import type { GenericValue, IDataObject, ResourceMapperField } from 'n8n-workflow';
+import { numberOf } from '../../../lib/fit';
 import * as find from './find';
 import { parsedValue, readDate, readHour, readLinks } from './read';
 import type { Column, ColumnType, Finder, StoredValue, Writing } from './types';
@@ -15,7 +16,7 @@ const TYPES: Record<string, ColumnType> = {
 	checkbox: {
 		field: 'boolean',
 		write: write.writeCheckbox,
-		read: ({ checked }) => String(checked) === 'true',
+		read: ({ checked }) => checked === true || checked === 'true',
 	},
 	date: { field: 'dateTime', write: write.writeDate, read: readDate, find: find.sameDay },
 	dropdown: { field: 'string', hint: 'labels', write: write.writeDropdown, find: find.oneLabel },
@@ -35,7 +36,7 @@ const TYPES: Record<string, ColumnType> = {
 	numbers: {
 		field: 'number',
 		write: write.writeNumber,
-		read: (_, { text }) => (text ? Number(text) : null),
+		read: (_, { text }) => numberOf(text) ?? null,
 		find: find.sameNumber,
 	},
 	people: { field: 'string', hint: 'user IDs', write: write.writePeople },

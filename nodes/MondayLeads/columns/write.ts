@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
+import { numberOf } from '../../../lib/fit';
 import { parsePhone, PhoneNumberError, type ParsedPhone } from '../../../lib/phone';
 import { toIso } from '../../../lib/time';
 import type { Column, Writing } from './types';
@@ -15,15 +16,18 @@ export function textOf(value: unknown, to: Writing): string {
 }
 
 /** Parts of a list, or of comma-separated text; empty ones are left out. */
-export const partsOf = (value: unknown): string[] =>
-	(Array.isArray(value) ? (value as unknown[]) : String(value).split(','))
-		.map((part) => String(part).trim())
+export const partsOf = (value: unknown, to: Writing): string[] =>
+	(Array.isArray(value) ? (value as unknown[]) : textOf(value, to).split(','))
+		.map((part) => textOf(part ?? '', to).trim())
 		.filter((part) => part !== '');
+
+/** RFC 5321, 4.5.3.1.3. */
+const LONGEST_EMAIL = 254;
 
 /** `{ email, text }`: text is what monday.com searches and shows, so it is always the address (2026-09-06). */
 export function writeEmail(value: unknown, _: Column, to: Writing): IDataObject {
 	const email = textOf(value, to).trim();
-	if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
+	if (email.length > LONGEST_EMAIL || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
 		return to.refuse('is not an e-mail address', 'Use a form like jan@example.com.');
 	}
 	return { email, text: email };
@@ -55,7 +59,8 @@ export function writeStatus(value: unknown, column: Column, to: Writing): IDataO
 
 /** `{ labels }`: the value whole where a label holds a comma, else its comma-separated parts. */
 export function writeDropdown(value: unknown, column: Column, to: Writing): IDataObject {
-	const parts = column.labels.includes(String(value)) ? [String(value)] : partsOf(value);
+	const whole = Array.isArray(value) ? undefined : textOf(value, to);
+	const parts = whole !== undefined && column.labels.includes(whole) ? [whole] : partsOf(value, to);
 	return { labels: parts.map((part) => labelOf(part, column, to)) };
 }
 
@@ -85,8 +90,8 @@ const PICKED_DAY = /^(\d{4}-\d{2}-\d{2})[T ]00:00(:00(\.0+)?)?$/;
 
 /** A moment in the workflow's zone; values without an offset belong to it. Undefined where it is none. */
 function momentOf(value: unknown, zone: string): DateTime | undefined {
-	const text = DateTime.isDateTime(value) || value instanceof Date ? value.toJSON() : String(value);
-	const iso = toIso(text ?? '', zone);
+	const given = DateTime.isDateTime(value) || value instanceof Date ? value.toJSON() : value;
+	const iso = isObject(given) ? undefined : toIso(String(given), zone);
 	return iso === undefined ? undefined : DateTime.fromISO(iso, { zone });
 }
 
@@ -125,7 +130,7 @@ export function writeHour(value: unknown, _: Column, to: Writing): IDataObject {
 /** A number as text, the only form the column takes. */
 export function writeNumber(value: unknown, _: Column, to: Writing): string {
 	const text = textOf(value, to).trim();
-	return Number.isFinite(Number(text))
+	return numberOf(text) !== undefined
 		? text
 		: to.refuse('is not a number', 'Use digits and a decimal point, without units or spaces.');
 }
@@ -146,7 +151,7 @@ export function writeCheckbox(value: unknown, _: Column, to: Writing): IDataObje
 }
 
 function idsOf(value: unknown, pattern: RegExp, to: Writing, form: string): string[] {
-	const parts = partsOf(value);
+	const parts = partsOf(value, to);
 	return parts.every((part) => pattern.test(part))
 		? parts
 		: to.refuse('does not hold IDs', `Use comma-separated IDs, such as ${form}.`);
@@ -154,7 +159,7 @@ function idsOf(value: unknown, pattern: RegExp, to: Writing, form: string): stri
 
 /** `{ personsAndTeams }`: the whole list; what was there before is replaced. */
 export function writePeople(value: unknown, _: Column, to: Writing): IDataObject {
-	const personsAndTeams = idsOf(value, /^(team:)?\d+$/, to, '4012689, team:51166').map((part) => ({
+	const personsAndTeams = idsOf(value, /^(team:)?\d{1,15}$/, to, '4012689, team:51166').map((part) => ({
 		id: Number(part.replace('team:', '')),
 		kind: part.startsWith('team:') ? 'team' : 'person',
 	}));
@@ -163,7 +168,7 @@ export function writePeople(value: unknown, _: Column, to: Writing): IDataObject
 
 /** `{ tag_ids }`: the whole list. */
 export const writeTags = (value: unknown, _: Column, to: Writing): IDataObject => ({
-	tag_ids: idsOf(value, /^\d+$/, to, '295026, 295064').map(Number),
+	tag_ids: idsOf(value, /^\d{1,15}$/, to, '295026, 295064').map(Number),
 });
 
 /** `{ item_ids }` of the linked board: the whole list. */

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { numberOf } from '../../../lib/fit';
 import { identityKey, parsePhone } from '../../../lib/phone';
 import { takeApart } from '../address';
 import { meaningOf } from '../refusals';
@@ -37,7 +38,7 @@ const text = (form: Form, name: string): string | null => form.get(name) || null
 
 const numberIn = (form: Form, name: string): number | null => {
 	const value = text(form, name);
-	return value === null || !Number.isFinite(Number(value)) ? null : Number(value);
+	return numberOf(value) ?? null;
 };
 
 function mediaIn(form: Form): IDataObject[] {
@@ -100,7 +101,7 @@ function statusIn(form: Form): IDataObject {
 export function payloadOf(form: Form): IDataObject {
 	const kind = kindOf(form);
 	const [from, to] = [form.get('From') ?? '', form.get('To') ?? ''];
-	const rest = [...form].filter(([name]) => !USED.includes(name) && !MEDIA.test(name));
+	const rest = [...form].filter(([name]) => ![...USED, '__proto__'].includes(name) && !MEDIA.test(name));
 	return {
 		event: kind,
 		channel: takeApart(from).channel,

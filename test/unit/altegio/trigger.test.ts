@@ -91,6 +91,15 @@ describe('bodies', () => {
 		expect([answer.status, answer.items]).toEqual([400, undefined]);
 	});
 
+	it('leaves an appointment out that has no time, and no other with it', async () => {
+		const timeless = recordEvent('update', { date: 'soon', datetime: {} });
+		expect(await eventsFrom([timeless, recordEvent('create')])).toMatchObject([
+			{ event: 'appointmentCreated' },
+		]);
+		const alone = await deliver(recordEvent('update', { date: null }));
+		expect([alone.status, alone.items]).toEqual([422, undefined]);
+	});
+
 	it.each([
 		['another location', { ...recordEvent('create'), company_id: 9 }],
 		['another resource', { ...recordEvent('update'), resource: 'schedule', data: [] }],
