@@ -165,7 +165,7 @@ describeWithBrowser('the console in a real browser', () => {
 		await shown(page.getByRole('progressbar'));
 		await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: 2 * PATIENCE_MILLISECONDS });
 		await page.getByText(/of \d+ runs of that day/).click();
-		const runs = page.locator('.receipt li');
+		const runs = page.getByRole('region', { name: 'Runs of that day' }).locator('li');
 		expect(await runs.count()).toBeGreaterThan(6);
 		expect(await runs.filter({ hasNotText: 'done' }).allInnerTexts()).toEqual([]);
 		await shown(runs.filter({ hasText: '20:00 Report the day' }));

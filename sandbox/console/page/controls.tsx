@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Clock, LastCall, Meta, Play, Trouble } from '../model';
-import { Icon, Moment, Pill, Problem, Select, Waiting } from './parts';
+import { Icon, Moment, Pill, Problem, Scroll, Select, Waiting } from './parts';
 import { useAsk } from './store';
 
 const REQUESTS = [1, 3, 10, 50];
@@ -35,14 +35,16 @@ export function Scenarios({ play }: { play: Play }) {
 							{play.lines.every(({ arrived }) => arrived) ? 'All arrived' : 'Something is missing'}:{' '}
 							{play.title}
 						</summary>
-						<ul>
-							{play.lines.map(({ where, what, arrived }) => (
-								<li key={where + what}>
-									<Pill tone={arrived ? 'good' : 'bad'}>{arrived ? 'arrived' : 'missing'}</Pill>{' '}
-									<strong>{where}</strong> {what}
-								</li>
-							))}
-						</ul>
+						<Scroll label="What arrived">
+							<ul>
+								{play.lines.map(({ where, what, arrived }) => (
+									<li key={where + what}>
+										<Pill tone={arrived ? 'good' : 'bad'}>{arrived ? 'arrived' : 'missing'}</Pill>{' '}
+										<strong>{where}</strong> {what}
+									</li>
+								))}
+							</ul>
+						</Scroll>
 					</details>
 				)}
 			</div>
@@ -94,14 +96,16 @@ export function DayPasses({ clock }: { clock: Clock }) {
 						<summary>
 							{done} of {clock.runs.length} runs of that day
 						</summary>
-						<ul>
-							{clock.runs.map(({ flow, at, outcome, message }) => (
-								<li key={flow + at}>
-									<Pill tone={OUTCOMES[outcome][0]}>{OUTCOMES[outcome][1]}</Pill> {at.slice(11, 16)} {flow}
-									{message && <small class="problem">{message}</small>}
-								</li>
-							))}
-						</ul>
+						<Scroll label="Runs of that day">
+							<ul>
+								{clock.runs.map(({ flow, at, outcome, message }) => (
+									<li key={flow + at}>
+										<Pill tone={OUTCOMES[outcome][0]}>{OUTCOMES[outcome][1]}</Pill> {at.slice(11, 16)} {flow}
+										{message && <small class="problem">{message}</small>}
+									</li>
+								))}
+							</ul>
+						</Scroll>
 					</details>
 				)}
 			</div>

@@ -6,7 +6,7 @@ export function Events({ view }: { view: EventsView }) {
 	const fresh = useFresh(view.events.map(({ id }) => id));
 	if (view.events.length === 0) return <Empty>Nothing yet.</Empty>;
 	return (
-		<Scroll label={view.title}>
+		<Scroll label={`The latest: ${view.title}`}>
 			<ul class="events">
 				{[...view.events].reverse().map(({ id, at, name, details, refused }) => (
 					<li key={id} class={fresh(id)}>

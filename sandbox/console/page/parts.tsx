@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 
 /** Drawn on 24 by 24, with lines of 2. */
 const ICONS = {
@@ -117,13 +117,10 @@ export interface Tab {
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
 
-/** An id out of a part's name, which no other part of the page has; Preact's own ids repeat when parts come later. */
-export const idOf = (name: string): string => `part-${name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}`;
-
 /** Tabs after the ARIA pattern: arrow keys, Home and End move between them. */
 export function Tabs(props: { name: string; tabs: Tab[]; chosen: string; choose: (key: string) => void }) {
 	const { name, tabs, chosen, choose } = props;
-	const id = idOf(name);
+	const id = useId();
 	const list = useRef<HTMLDivElement>(null);
 	const index = Math.max(
 		0,
@@ -167,7 +164,7 @@ export function Tabs(props: { name: string; tabs: Tab[]; chosen: string; choose:
 
 /** A part of the page with a heading. */
 export function Card(props: { title: string; icon: IconName; wide?: boolean; children: ComponentChildren }) {
-	const id = idOf(props.title);
+	const id = useId();
 	return (
 		<section class={props.wide ? 'card wide' : 'card'} aria-labelledby={id}>
 			<h2 id={id}>

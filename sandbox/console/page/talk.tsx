@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { Message } from '../../simulators/panel';
 import { Messages } from './chats';
-import { idOf, Problem } from './parts';
+import { Problem } from './parts';
 import type { Asking } from './store';
 
 /** One line to write in, and a button to send it. */
@@ -13,7 +13,7 @@ export function Composer(props: {
 	/** @returns whether it was sent; the line is kept where not */
 	send: (text: string) => Promise<boolean>;
 }) {
-	const id = idOf(`write ${props.label}`);
+	const id = useId();
 	const input = useRef<HTMLInputElement>(null);
 	const onSubmit = async (event: Event) => {
 		event.preventDefault();
