@@ -1,6 +1,5 @@
 import { writeSync } from 'node:fs';
 import { isFarOff, isMet, type Finding, type NamedBench, type Result } from './lib/define';
-import { withCalled } from './lib/flows';
 import { findBenches } from './lib/found';
 import { Lab } from './lib/lab';
 import { thisMachine } from './lib/machine';
@@ -45,7 +44,7 @@ async function main(): Promise<void> {
 	}
 	const chosen = all.filter(({ name, slow }) => (names.length > 0 ? names.includes(name) : !quick || !slow));
 	const machine = thisMachine();
-	const flows = withCalled(chosen.flatMap((bench) => bench.flows ?? []));
+	const flows = chosen.flatMap((bench) => bench.flows ?? []);
 	const lab = await Lab.open({ quick, flows, profile: args.includes('--profile') });
 	const results: Result[] = [];
 	try {

@@ -2,7 +2,7 @@ import { CHATFUEL_SECRET } from '../../sandbox/simulators/chatfuel';
 import type { MondaySimulator } from '../../sandbox/simulators/monday';
 import { LEAD_WEBHOOK, SECRET_HEADERS } from '../../sandbox/src/sample';
 import type { Bench } from '../lib/define';
-import { withCalled } from '../lib/flows';
+import { withCalled } from '../../workflows/build/links';
 import { Caller } from '../lib/load';
 import { giveStockCredential, onBoard } from '../lib/monday';
 import { people, type Person } from '../lib/random';

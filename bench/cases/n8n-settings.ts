@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { SECRET_HEADERS } from '../../sandbox/src/sample';
 import { flowFile } from '../../workflows/build/files';
 import type { Bench, Finding } from '../lib/define';
-import { withCalled } from '../lib/flows';
 import { Lab } from '../lib/lab';
 import { Caller } from '../lib/load';
 import { inTurn } from '../lib/rounds';
@@ -56,7 +55,7 @@ export const bench: Bench = {
 		const count = lab.size(60, 20);
 		await lab.house.untilListening(`${FLOW}/chatfuel`);
 		for (const env of TRIED) {
-			const other = await Lab.open({ ...lab.options, env, flows: withCalled([FLOW]) });
+			const other = await Lab.open({ ...lab.options, env, flows: [FLOW] });
 			try {
 				await other.house.untilListening(`${FLOW}/chatfuel`);
 				const rates = await inTurn(3, {

@@ -2,6 +2,7 @@ import axios from 'axios';
 import { type SandboxEntry, type SendWebhook, type Simulator, World } from '../simulators/kit';
 import type { Panel } from '../simulators/panel';
 import { flowNames } from '../../workflows/build/files';
+import { withCalled } from '../../workflows/build/links';
 import { databaseCredentials } from './database';
 import { EditorApi } from './editor-api';
 import { type Choices, publishFlows } from './flows';
@@ -17,7 +18,7 @@ export interface HouseOptions {
 	/** Where n8n and the proxy keep what they need again. */
 	home: string;
 	port?: number;
-	/** Which flows to import; all unless given. */
+	/** Which flows to import, with those they call; all unless given. */
 	flows?: string[];
 	/** Leaves n8n as it is after its installation: no tables, settings, credentials or flows. */
 	bare?: boolean;
@@ -143,7 +144,7 @@ export class House {
 			await editor.signIn();
 			const flowIds = bare
 				? new Map<string, string>()
-				: await furnish(editor, { entries, flows, services }, progress);
+				: await furnish(editor, { entries, flows: withCalled(flows), services }, progress);
 			return new House(world, proxy, n8n, editor, flowIds, panels, sent, send);
 		} catch (error) {
 			await n8n.stop();

@@ -1,10 +1,9 @@
 import axios from 'axios';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { POSTGRES } from '../../sandbox/src/database';
 import { House } from '../../sandbox/src/house';
 import type { N8nQueue } from '../../sandbox/src/n8n-queue';
-import { REDIS } from '../../sandbox/src/database';
+import { POSTGRES, REDIS } from '../../sandbox/src/database';
 import { LEAD_WEBHOOK, sampleLead, SECRET_HEADERS } from '../../sandbox/src/sample';
 import { ChatfuelCaller } from '../../sandbox/simulators/chatfuelCaller';
 import { callFlow, callFlowOnce } from '../support/callFlow';
@@ -14,7 +13,7 @@ import { hasQueueServers } from '../support/servers';
 
 jest.setTimeout(180_000);
 
-const FLOWS = ['lead-consultation', 'claim-once', 'lead-save', 'deliver', 'attempt-delivery'];
+const FLOWS = ['lead-consultation', 'claim-once'];
 
 const services = () => (theHouse().n8n as N8nQueue).services;
 

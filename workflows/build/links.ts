@@ -1,4 +1,4 @@
-import type { WorkflowFile } from './files';
+import { flowNames, readFlow, type WorkflowFile } from './files';
 
 /** The flow that every other tells of its errors. */
 export const ERROR_FLOW = 'Tell the salon about errors';
@@ -58,4 +58,17 @@ export function inOrderOfCalls(flows: Map<string, WorkflowFile>): string[] {
 	if (error) visit(error, []);
 	for (const folder of flows.keys()) visit(folder, []);
 	return [...done];
+}
+
+/** Folders of the given flows, of those they call, directly or through one another, and of the one that hears of errors. */
+export function withCalled(folders: string[]): string[] {
+	const all = new Map(flowNames().map((folder) => [readFlow(folder).name, folder]));
+	const found = new Set<string>();
+	const add = (folder: string) => {
+		if (found.has(folder)) return;
+		found.add(folder);
+		for (const name of calledFlows(readFlow(folder))) add(all.get(name) ?? name);
+	};
+	if (folders.length > 0) [...folders, all.get(ERROR_FLOW) ?? ERROR_FLOW].forEach(add);
+	return [...found];
 }
