@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from './support/chromium';
+import { hasQueueServers } from './support/servers';
 import { specs } from './support/specsFolder';
 
 /** What a suite needs that a machine may not have, and how to get it. */
@@ -47,13 +48,24 @@ const SUITES: Suite[] = [
 		],
 	},
 	{ projects: ['flows'], workers: 2, needs: [] },
-	{ projects: ['install'], workers: 1, needs: [] },
 	{
-		projects: ['editor'],
+		projects: ['install', 'queue', 'faults'],
+		workers: 2,
+		needs: [
+			{
+				name: 'Redis on 6379 or PostgreSQL on 5432 (the tests of queue mode are skipped)',
+				present: hasQueueServers(),
+				install:
+					'Debian and Ubuntu: apt-get install redis-server postgresql; docs/scaling.md has the addresses',
+			},
+		],
+	},
+	{
+		projects: ['editor', 'console'],
 		workers: 1,
 		needs: [
 			{
-				name: 'Chromium (the tests of the editor are skipped)',
+				name: 'Chromium (the tests of the editor and of the console are skipped)',
 				present: chromium !== undefined,
 				install: 'Debian and Ubuntu: apt-get install chromium; or set FRONTDESK_CHROMIUM to its path',
 			},

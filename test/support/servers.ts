@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { POSTGRES } from '../../sandbox/src/database';
-import { REDIS } from '../../sandbox/src/database';
+import { POSTGRES, REDIS } from '../../sandbox/src/database';
 
 const KNOCK = `require('node:net').connect(Number(process.argv[2]), process.argv[1])
 	.on('connect', () => process.exit(0)).on('error', () => process.exit(1)).setTimeout(3000, () => process.exit(1))`;
