@@ -148,7 +148,7 @@ describe('Remove rows that are too old', () => {
 		]);
 	});
 
-	it('keeps a lead who is expected, was here or wrote since, or is still to be written to', async () => {
+	it('keeps a lead who is expected, was here or wrote since, is to be written to, or asked for silence', async () => {
 		const later = tooLate().plus({ days: 3 }).toISO();
 		const since = tooLate().minus({ days: DAYS }).toISO();
 		const before = tooLate().minus({ days: DAYS, seconds: 1 }).toISO();
@@ -160,6 +160,8 @@ describe('Remove rows that are too old', () => {
 			),
 			lead('by phone', { phone: ANNA.phone }),
 			lead('by e-mail', { email: ANNA.email }),
+			lead('wrote STOP', { optOut: 'all' }),
+			lead('wrote START', { optOut: 'none' }),
 			lead('of another tenant'),
 		);
 		await put(
@@ -187,6 +189,7 @@ describe('Remove rows that are too old', () => {
 			'pending',
 			'by phone',
 			'by e-mail',
+			'wrote STOP',
 		]);
 	});
 
