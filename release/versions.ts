@@ -54,11 +54,14 @@ async function installInto(folder: string, version: string): Promise<void> {
 	const manifest = { name: 'compat', private: true, dependencies: { n8n: version }, overrides };
 	writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
 	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
-	await run('npm', ['install', ...flags], folder, () => progress.at('fetching'));
-	await run('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], folder, () =>
-		progress.at('building sqlite3'),
-	);
-	progress.done();
+	try {
+		await run('npm', ['install', ...flags], folder, () => progress.at('fetching'));
+		await run('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], folder, () =>
+			progress.at('building sqlite3'),
+		);
+	} finally {
+		progress.done();
+	}
 }
 
 /** Installs one version, unless it is there. The sandbox's own is taken for its version. */

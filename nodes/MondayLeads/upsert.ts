@@ -103,8 +103,8 @@ class Batch {
 				this.results[job.index] = severalMatches(this.api, job.lead, match.items);
 			} else changes.push({ ...job, by: match.by, targets: chosen(match.items, job.lead.policy) });
 		}
-		await this.create(creations);
-		await this.change(changes);
+		// No two of them are the same lead, so neither has to wait for the other.
+		await Promise.all([this.create(creations), this.change(changes)]);
 	}
 
 	/** What this run wrote itself comes first: monday.com's search may not show it yet. */
