@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 /**
  * What a value of somebody else's may be.
  * - text: text
@@ -12,7 +14,8 @@
 export type Kind =
 	'text' | 'id' | 'number' | 'scalar' | 'flag' | 'map' | readonly [Kind] | { readonly [name: string]: Kind };
 
-const isObject = (value: unknown): value is object =>
+/** Whether a value is an object and no list. */
+export const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;

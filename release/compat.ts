@@ -3,13 +3,13 @@
  * Each must load every node, take and switch on every flow, and play the whole demo. What came of it is kept in
  * docs/compatibility.json, from which `npm run docs` makes the front page's table.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import manifest from '../package.json';
 import { flowNames } from '../workflows/build/files';
 import { COMPATIBILITY, type Compatibility, type TestedVersion } from '../docs/generate/compatibility';
 import { House } from '../sandbox/src/house';
+import { SANDBOX } from '../sandbox/src/paths';
 import { nodeForN8n } from '../sandbox/src/runtime';
 import { scenarios } from '../sandbox/src/scenario';
 import { Progress, run } from '../sandbox/src/shell';
@@ -30,9 +30,8 @@ async function playAll(house: House): Promise<TestedVersion['demo']> {
 }
 
 async function test({ version, bin }: Installation): Promise<TestedVersion> {
-	const home = mkdtempSync(path.join(tmpdir(), 'frontdesk-compat-'));
 	const progress = new Progress(`Starting n8n ${version} with every flow`);
-	const house = await House.open({ home, bin });
+	const house = await House.open({ bin });
 	progress.done();
 	try {
 		const ours = (await house.editor.nodeTypes()).filter((name) => name.startsWith(`${manifest.name}.`));
@@ -40,14 +39,13 @@ async function test({ version, bin }: Installation): Promise<TestedVersion> {
 		const files = manifest.n8n.nodes.map((file) => path.basename(file, '.node.js').toLowerCase());
 		return {
 			n8n: version,
-			node: (await run(nodeForN8n(), ['--version'], home)).trim().replace(/^v/, ''),
+			node: (await run(nodeForN8n(), ['--version'], SANDBOX)).trim().replace(/^v/, ''),
 			nodes: { loaded: files.filter((name) => known.has(name)).length, all: files.length },
 			flows: { imported: house.flowIds.size, all: flowNames().length },
 			demo: await playAll(house),
 		};
 	} finally {
 		await house.close();
-		rmSync(home, { recursive: true, force: true });
 	}
 }
 

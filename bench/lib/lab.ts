@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { House } from '../../sandbox/src/house';
 import { ROOT } from '../../sandbox/src/paths';
@@ -30,25 +29,17 @@ export class Lab {
 	private constructor(
 		readonly house: House,
 		readonly options: LabOptions,
-		private readonly home: string,
 	) {}
 
 	static async open(options: LabOptions): Promise<Lab> {
-		const home = mkdtempSync(path.join(tmpdir(), 'frontdesk-bench-'));
 		const env = { ...(options.profile && profiling()), ...options.env };
-		try {
-			const house = await House.open({ home, env, flows: options.flows });
-			house.world.cost = honestCost;
-			return new Lab(house, options, home);
-		} catch (error) {
-			rmSync(home, { recursive: true, force: true });
-			throw error;
-		}
+		const house = await House.open({ env, flows: options.flows });
+		house.world.cost = honestCost;
+		return new Lab(house, options);
 	}
 
 	async close(): Promise<void> {
 		await this.house.close();
-		rmSync(this.home, { recursive: true, force: true });
 	}
 
 	/** The first size, or the second one where it has to be quick. */
@@ -70,12 +61,6 @@ export class Lab {
 
 	/** Waits until n8n runs nothing any more. */
 	async untilIdle(): Promise<void> {
-		const deadline = Date.now() + 120_000;
-		for (;;) {
-			const open = await this.house.editor.executions({ status: ['new', 'running', 'waiting'] });
-			if (open.length === 0) return;
-			if (Date.now() > deadline) throw new Error('n8n does not come to rest');
-			await new Promise((resolve) => setTimeout(resolve, 100));
-		}
+		await this.house.untilIdle(120);
 	}
 }

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium as playwright, type Page } from 'playwright-core';
 import { format } from 'prettier';
@@ -98,13 +97,11 @@ async function main(): Promise<void> {
 	}
 	const wanted = stale.filter((folder) => known.includes(folder));
 	if (wanted.length === 0) return;
-	const home = mkdtempSync(path.join(tmpdir(), 'frontdesk-pictures-'));
-	const house = await House.open({ home });
+	const house = await House.open();
 	try {
 		await takeAll(wanted, house);
 	} finally {
 		await house.close();
-		rmSync(home, { recursive: true, force: true });
 	}
 }
 

@@ -1,13 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../fit';
 
 /** Response headers with lower-case names, as n8n's helper gives them. */
 export type Headers = Record<string, unknown>;
 
 /** X-RateLimit-Reset is seconds at some providers and a Unix time at others; no limit lasts 10 years. */
 const EPOCH_FROM = 315_360_000;
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const headerText = (headers: Headers, name: string): string | undefined => {
 	const value = headers[name];

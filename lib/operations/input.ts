@@ -8,14 +8,11 @@ import {
 	type INodeProperties,
 	type INodePropertyCollection,
 } from 'n8n-workflow';
-import { numberOf } from '../fit';
+import { isObject, numberOf } from '../fit';
 import { sound } from '../json';
 import { hasDay, momentText } from '../time';
 
 type Field = Pick<INodeProperties, 'name' | 'displayName' | 'options'>;
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The fields inside a collection or a fixed collection's group. */
 function nestedFields(field: Field | undefined): Field[] {

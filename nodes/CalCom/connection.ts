@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { isObject } from '../../lib/fit';
 import {
 	DEFAULT_LIMITS,
 	HttpClient,
@@ -95,9 +96,6 @@ export async function connect(context: IExecuteFunctions): Promise<Connection> {
 /** Connects the editor's lists, with the usual limits. */
 export const connectEditor = async (context: ILoadOptionsFunctions): Promise<Connection> =>
 	connectionFor(context, await context.getCredentials<IDataObject & Account>('calComApi'), DEFAULT_LIMITS);
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const listOf = (value: unknown): IDataObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 

@@ -1,4 +1,5 @@
-import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { isObject } from '../../lib/fit';
 import {
 	DEFAULT_LIMITS,
 	HttpClient,
@@ -53,9 +54,6 @@ export const connect = (context: IExecuteFunctions): Connection =>
 /** Connects the editor's lists, with the usual limits. */
 export const connectEditor = (context: ILoadOptionsFunctions): Connection =>
 	connectionFor(context, context.getCurrentNodeParameter('authentication'), DEFAULT_LIMITS);
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An entry of `details` in Calendly's error body. */
 interface Detail {

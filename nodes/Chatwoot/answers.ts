@@ -1,8 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../lib/fit';
 import { providerWords, type Failure, type HttpAnswer, type Reading } from '../../lib/http';
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Opens an answer, whichever of Chatwoot's wrappers it came in: `payload.contact` (created contact), `payload`

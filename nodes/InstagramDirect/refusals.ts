@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../lib/fit';
 import type { HttpAnswer, Reading } from '../../lib/http';
 
 type Meaning = { message: string; howToFix: string } & Pick<Reading, 'outlook'>;
@@ -82,9 +83,6 @@ const MEANINGS: Record<string, Meaning> = {
 		howToFix: 'The person has left the conversation, or the profile is gone. Use another channel.',
 	},
 };
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function meaningOf({ code, error_subcode: subcode, message }: IDataObject): Meaning | undefined {
 	const known = MEANINGS[`${String(code)}/${String(subcode)}`];

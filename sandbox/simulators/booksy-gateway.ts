@@ -8,6 +8,7 @@ import {
 	type Visit,
 } from './booksy-calendar';
 import { json, readJson, type SimRequest, type SimResponse } from './kit';
+import type { AppointmentState } from './panel';
 
 /** What the gateway needs of the simulator around it. */
 export interface GatewayHost {
@@ -18,7 +19,8 @@ export interface GatewayHost {
 	nowLocal(): string;
 }
 
-const STATUS_WORDS: Record<string, string> = {
+/** A accepted, C cancelled, D declined, F finished, N no-show, W waiting. */
+export const STATUS_WORDS: Record<string, AppointmentState> = {
 	A: 'confirmed',
 	C: 'cancelled',
 	D: 'cancelled',

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Part } from './booksy-calendar';
-import type { AppointmentState, Panel } from './panel';
+import { STATUS_WORDS } from './booksy-gateway';
+import type { Panel } from './panel';
 
 interface Salon {
 	businessId: number;
@@ -14,16 +15,6 @@ interface Salon {
 		subbookings: Part[];
 	}>;
 }
-
-/** A accepted, C cancelled, D declined, F finished, N no-show, W waiting. */
-const STATES: Record<string, AppointmentState> = {
-	A: 'confirmed',
-	C: 'cancelled',
-	D: 'cancelled',
-	F: 'completed',
-	N: 'no_show',
-	W: 'pending',
-};
 
 const at = (local: string | undefined, zone: string) =>
 	DateTime.fromISO(local ?? '', { zone }).toISO({ suppressMilliseconds: true }) ?? '';
@@ -46,7 +37,7 @@ export const booksyPanel: Panel = {
 						end: at(one.booked_till, timeZone),
 						what: one.subbookings.map(({ service_name }) => service_name ?? '').join(', '),
 						who: one.customer_name ?? '',
-						state: STATES[one.status] ?? 'pending',
+						state: STATUS_WORDS[one.status] ?? 'pending',
 					})),
 				};
 			}),

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { House } from './house';
 import { brokenOff, type Line, type Scenario, scenarios } from './scenario';
 import { Progress } from './shell';
@@ -23,9 +20,8 @@ async function main(): Promise<void> {
 		const titles = all.map(({ title }) => `  ${title}`).join('\n');
 		throw new Error(`No scenario has "${wanted}" in its title. There are:\n${titles}`);
 	}
-	const home = mkdtempSync(path.join(tmpdir(), 'frontdesk-demo-'));
 	const progress = new Progress('Starting n8n with every provider simulated');
-	const house = await House.open({ home });
+	const house = await House.open();
 	progress.done();
 	try {
 		const missing: Line[] = [];
@@ -36,7 +32,6 @@ async function main(): Promise<void> {
 		process.exitCode = missing.length === 0 ? 0 : 1;
 	} finally {
 		await house.close();
-		rmSync(home, { recursive: true, force: true });
 	}
 }
 

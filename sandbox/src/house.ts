@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import axios from 'axios';
 import { type SandboxEntry, type SendWebhook, type Simulator, World } from '../simulators/kit';
 import type { Panel } from '../simulators/panel';
@@ -15,8 +18,8 @@ import { ownServices, type QueueServices } from './queue-settings';
 import { setUp } from './setup';
 
 export interface HouseOptions {
-	/** Where n8n and the proxy keep what they need again. */
-	home: string;
+	/** Where n8n and the proxy keep what they need again; a folder that goes when the sandbox closes unless given. */
+	home?: string;
 	port?: number;
 	/** Which flows to import, with those they call; all unless given. */
 	flows?: string[];
@@ -94,6 +97,18 @@ const sender =
 		return { status: answer.status, headers: Object.fromEntries(answered), body: answer.data };
 	};
 
+interface Place {
+	home: string;
+	/** Deletes a folder that was made for one sandbox alone. */
+	leave: () => void;
+}
+
+function placeFor(given: string | undefined): Place {
+	if (given !== undefined) return { home: given, leave: () => undefined };
+	const home = mkdtempSync(path.join(tmpdir(), 'frontdesk-'));
+	return { home, leave: () => rmSync(home, { recursive: true, force: true }) };
+}
+
 /** The whole sandbox: simulated providers, proxy, n8n with the package, credentials, tables and flows. */
 export class House {
 	private constructor(
@@ -108,6 +123,7 @@ export class House {
 		/** The last webhook that a provider sent. */
 		readonly sent: { last?: SentWebhook },
 		private readonly send: SendWebhook,
+		private readonly place: Place,
 	) {}
 
 	/**
@@ -115,8 +131,8 @@ export class House {
 	 *
 	 * @throws Error that says which part did not come up
 	 */
-	static async open(options: HouseOptions): Promise<House> {
-		const { home, port, flows = flowNames(), bare, env, queue, packages, bin } = options;
+	static async open(options: HouseOptions = {}): Promise<House> {
+		const { port, flows = flowNames(), bare, env, queue, packages, bin } = options;
 		const { progress = () => undefined } = options;
 		const entries = await providers();
 		const send = sender((url) => url.replace(PUBLIC_URL, n8n.webhookUrl));
@@ -133,10 +149,12 @@ export class House {
 			return simulator;
 		});
 		const world = new World(simulators);
+		const place = placeFor(options.home);
+		const { home } = place;
 		const proxy = await startProxy(world, home);
 		const services = queue && ownServices(queue === true ? {} : queue);
-		const place = { home, port, proxy, packages, bin, env: { WEBHOOK_URL: `${PUBLIC_URL}/`, ...env } };
-		const n8n: Installation = services ? new N8nQueue({ ...place, services }) : new N8n(place);
+		const settings = { home, port, proxy, packages, bin, env: { WEBHOOK_URL: `${PUBLIC_URL}/`, ...env } };
+		const n8n: Installation = services ? new N8nQueue({ ...settings, services }) : new N8n(settings);
 		try {
 			progress('n8n itself');
 			await n8n.start();
@@ -145,10 +163,11 @@ export class House {
 			const flowIds = bare
 				? new Map<string, string>()
 				: await furnish(editor, { entries, flows: withCalled(flows), services }, progress);
-			return new House(world, proxy, n8n, editor, flowIds, panels, sent, send);
+			return new House(world, proxy, n8n, editor, flowIds, panels, sent, send, place);
 		} catch (error) {
 			await n8n.stop();
 			await proxy.stop();
+			place.leave();
 			throw error;
 		}
 	}
@@ -233,5 +252,6 @@ export class House {
 	async close(): Promise<void> {
 		await this.n8n.stop();
 		await this.proxy.stop();
+		this.place.leave();
 	}
 }

@@ -3,7 +3,7 @@ import type { CalComSimulator } from '../../sandbox/simulators/calcom';
 import { STAFF } from '../../sandbox/simulators/operator';
 import type { TwilioSimulator } from '../../sandbox/simulators/twilio';
 import { formUrl, openForm, type FormPage } from '../support/form';
-import { executionsOf, untilIdle } from '../support/executions';
+import { executionsOf, startAfresh, untilIdle } from '../support/executions';
 import { eventually, simulated, theHouse } from '../support/house';
 import { ANNA, ANNA_KEY, BOOKING_TABLES, FREE_DAY, rows, saveAnna } from '../support/salon';
 
@@ -26,10 +26,7 @@ async function book(time: string): Promise<FormPage> {
 
 describe('Book by hand from a form', () => {
 	beforeEach(async () => {
-		const { editor, world } = theHouse();
-		await untilIdle();
-		world.reset();
-		await editor.clearTables(...BOOKING_TABLES);
+		await startAfresh(...BOOKING_TABLES);
 		await saveAnna({ language: 'en' });
 		await eventually(async () => expect((await open()).title).toBe('Appointments'));
 	});

@@ -4,7 +4,7 @@ import { signedHeaders, type ChatwootDelivery } from '../../sandbox/simulators/c
 import type { SimContact } from '../../sandbox/simulators/chatwoot-store';
 import { finished, problemsOf } from '../support/executions';
 import { eventually, postByHand, simulated, theHouse } from '../support/house';
-import { discard, publishChain, type TestNode } from '../support/temporary';
+import { discard, onlyEvent, publishChain, type TestNode } from '../support/temporary';
 
 const WHATSAPP = 9;
 const WEBSITE = 10;
@@ -23,25 +23,7 @@ const trigger = (events: string[]): TestNode => ({
 	parameters: { account: byId('1'), events },
 });
 
-const onlyNew: TestNode = {
-	name: 'Only new messages',
-	type: 'n8n-nodes-base.filter',
-	typeVersion: 2.2,
-	parameters: {
-		conditions: {
-			options: { caseSensitive: true, typeValidation: 'strict', version: 2 },
-			conditions: [
-				{
-					id: 'new',
-					leftValue: '={{ $json.event }}',
-					rightValue: 'message_created',
-					operator: { type: 'string', operation: 'equals' },
-				},
-			],
-			combinator: 'and',
-		},
-	},
-};
+const onlyNew = onlyEvent('Only new messages', 'message_created');
 
 const answer: TestNode = {
 	name: 'Answer',

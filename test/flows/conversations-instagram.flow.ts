@@ -7,7 +7,7 @@ import {
 } from '../../sandbox/simulators/instagram';
 import { finished, problemsOf } from '../support/executions';
 import { eventually, postByHand, simulated, theHouse } from '../support/house';
-import { discard, publishChain, type TestNode } from '../support/temporary';
+import { discard, onlyEvent, publishChain, type TestNode } from '../support/temporary';
 
 const PATH = 'conversations-instagram/instagram';
 /** Fifty messages on a busy machine. */
@@ -22,25 +22,7 @@ const CHAIN: TestNode[] = [
 		webhookId: 'conversations-instagram',
 		parameters: { events: ['message', 'postback', 'quickReply', 'reaction'] },
 	},
-	{
-		name: 'Only texts',
-		type: 'n8n-nodes-base.filter',
-		typeVersion: 2.2,
-		parameters: {
-			conditions: {
-				options: { caseSensitive: true, typeValidation: 'strict', version: 2 },
-				conditions: [
-					{
-						id: 'text',
-						leftValue: '={{ $json.event }}',
-						rightValue: 'message',
-						operator: { type: 'string', operation: 'equals' },
-					},
-				],
-				combinator: 'and',
-			},
-		},
-	},
+	onlyEvent('Only texts', 'message'),
 	{
 		name: 'Answer',
 		type: 'n8n-nodes-frontdesk.instagramDirect',

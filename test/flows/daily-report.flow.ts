@@ -2,7 +2,7 @@ import type { QuickChartSimulator } from '../../sandbox/simulators/quickchart';
 import { BRANCH } from '../support/branch';
 import { mailsTo, OWNER, textsTo } from '../support/outbox';
 import { restoreSettings, setSettings } from '../support/settings';
-import { untilIdle } from '../support/executions';
+import { startAfresh } from '../support/executions';
 import { simulated, theHouse } from '../support/house';
 import { runAt } from '../support/runAt';
 
@@ -132,9 +132,7 @@ const today = () => new Date().toISOString();
 
 describe('Report the day', () => {
 	beforeEach(async () => {
-		await untilIdle();
-		theHouse().world.reset();
-		await theHouse().editor.clearTables(...TABLES);
+		await startAfresh(...TABLES);
 		await setSettings({
 			...OWNER,
 			businessName: 'Nova Studio',

@@ -4,7 +4,7 @@ import { BRANCH, openBranch } from '../support/branch';
 import { callFlow } from '../support/callFlow';
 import { mailsTo, OWNER, textsTo } from '../support/outbox';
 import { restoreSettings, setSettings } from '../support/settings';
-import { untilIdle } from '../support/executions';
+import { startAfresh } from '../support/executions';
 import { eventually, theHouse } from '../support/house';
 
 interface ErrorRow {
@@ -67,9 +67,7 @@ const mails = () => mailsTo(OWNER.alertEmail);
 
 describe(FLOW, () => {
 	beforeEach(async () => {
-		await untilIdle();
-		theHouse().world.reset();
-		await theHouse().editor.clearTables(...TABLES);
+		await startAfresh(...TABLES);
 		await setSettings({ ...OWNER, alertPhone: '' });
 	});
 

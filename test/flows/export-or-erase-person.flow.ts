@@ -2,7 +2,7 @@ import axios from 'axios';
 import { DateTime } from 'luxon';
 import { STAFF } from '../../sandbox/simulators/operator';
 import { BRANCH } from '../support/branch';
-import { executionsOf, untilIdle } from '../support/executions';
+import { executionsOf, startAfresh } from '../support/executions';
 import { formUrl, openForm, type FormPage } from '../support/form';
 import { eventually, theHouse } from '../support/house';
 import { ANNA, ANNA_KEY, rows, type Row } from '../support/salon';
@@ -125,9 +125,7 @@ function fileIn(page: FormPage): {
 
 describe("Give or erase a person's data", () => {
 	beforeEach(async () => {
-		await untilIdle();
-		theHouse().world.reset();
-		await theHouse().editor.clearTables(...TABLES.map((table) => `frontdesk_${table}`));
+		await startAfresh(...TABLES.map((table) => `frontdesk_${table}`));
 		for (const tenant of ['main', BRANCH]) {
 			await keepAnna(tenant);
 			await keepBoris(tenant);

@@ -1,7 +1,7 @@
 import { BRANCH } from '../support/branch';
 import { mailsTo, OWNER, textsTo } from '../support/outbox';
 import { restoreSettings, setSettings } from '../support/settings';
-import { untilIdle } from '../support/executions';
+import { startAfresh } from '../support/executions';
 import { theHouse } from '../support/house';
 import { runAt } from '../support/runAt';
 
@@ -47,9 +47,7 @@ const refuses = (provider: string, message = 'The key was revoked') =>
 
 describe('Check every provider', () => {
 	beforeEach(async () => {
-		await untilIdle();
-		theHouse().world.reset();
-		await theHouse().editor.clearTables('frontdesk_health', 'frontdesk_deliveries');
+		await startAfresh('frontdesk_health', 'frontdesk_deliveries');
 	});
 
 	afterEach(restoreSettings);

@@ -4,7 +4,7 @@ import { ChatfuelCaller } from '../../sandbox/simulators/chatfuelCaller';
 import { mondayError } from '../../sandbox/simulators/monday';
 import type { SentMail } from '../../sandbox/simulators/sendgrid';
 import { stateOf } from '../support/chat';
-import { executionsOf, untilIdle } from '../support/executions';
+import { executionsOf, startAfresh, untilIdle } from '../support/executions';
 import { eventually, theHouse } from '../support/house';
 
 const TABLES = ['frontdesk_leads', 'frontdesk_events', 'frontdesk_deliveries'];
@@ -35,9 +35,7 @@ describe('Contact a consultant', () => {
 	beforeEach(async () => {
 		const house = theHouse();
 		await house.untilListening(LEAD_WEBHOOK);
-		await untilIdle();
-		house.world.reset();
-		await house.editor.clearTables(...TABLES);
+		await startAfresh(...TABLES);
 	});
 
 	it('carries a name with quotes, braces, emoji and a line break everywhere exactly as typed', async () => {

@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { WEBSITE_HEADERS } from '../../sandbox/simulators/operator';
 import type { TwilioSimulator } from '../../sandbox/simulators/twilio';
-import { executionsOf, untilIdle } from '../support/executions';
+import { executionsOf, startAfresh, untilIdle } from '../support/executions';
 import { simulated, theHouse } from '../support/house';
 
 const LEAD_KEY = 'phone:+48601234567';
@@ -33,9 +33,7 @@ describe('Take in a lead from a website', () => {
 	beforeEach(async () => {
 		const house = theHouse();
 		await house.untilListening('lead-intake', 'POST');
-		await untilIdle();
-		house.world.reset();
-		await house.editor.clearTables(
+		await startAfresh(
 			'frontdesk_leads',
 			'frontdesk_lead_history',
 			'frontdesk_deliveries',

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { CalComSimulator } from '../../sandbox/simulators/calcom';
 import type { TwilioSimulator } from '../../sandbox/simulators/twilio';
 import { callFlowOnce } from '../support/callFlow';
-import { executionsOf, lastErrorOf, untilIdle } from '../support/executions';
+import { executionsOf, lastErrorOf, startAfresh, untilIdle } from '../support/executions';
 import { eventually, simulated, theHouse } from '../support/house';
 import { republish } from '../support/temporary';
 import { ANNA, ANNA_KEY, BOOKING_TABLES, FREE_DAY, lead, saveAnna } from '../support/salon';
@@ -67,10 +67,7 @@ describe("Book a lead's appointment from a reply", () => {
 	});
 
 	beforeEach(async () => {
-		const { editor, world } = theHouse();
-		await untilIdle();
-		world.reset();
-		await editor.clearTables(...BOOKING_TABLES, 'frontdesk_messages');
+		await startAfresh(...BOOKING_TABLES, 'frontdesk_messages');
 		await saveAnna({ language: 'en' });
 	});
 

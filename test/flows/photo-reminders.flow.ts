@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { TwilioSimulator } from '../../sandbox/simulators/twilio';
 import { restoreSettings, setSettings } from '../support/settings';
-import { untilIdle } from '../support/executions';
+import { startAfresh } from '../support/executions';
 import { simulated, theHouse } from '../support/house';
 import { runAt } from '../support/runAt';
 
@@ -42,10 +42,7 @@ const appointments = async (...rows: object[]) =>
 
 describe('Remind masters of photos for tomorrow', () => {
 	beforeEach(async () => {
-		const { world, editor } = theHouse();
-		await untilIdle();
-		world.reset();
-		await editor.clearTables(...TABLES);
+		await startAfresh(...TABLES);
 		await setSettings({
 			photoReminderTime: '19:00',
 			photoReminderChannels: 'sms,email',

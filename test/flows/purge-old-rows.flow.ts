@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { BRANCH, openBranch, publishForBranch } from '../support/branch';
-import { untilIdle } from '../support/executions';
+import { startAfresh } from '../support/executions';
 import { theHouse } from '../support/house';
 import { runAt } from '../support/runAt';
 import { ANNA, ANNA_KEY, rows, type Row } from '../support/salon';
@@ -51,9 +51,7 @@ async function keepOneOfEach(tenant: string): Promise<void> {
 
 describe('Remove rows that are too old', () => {
 	beforeEach(async () => {
-		await untilIdle();
-		theHouse().world.reset();
-		await theHouse().editor.clearTables(...TABLES.map((table) => `frontdesk_${table}`));
+		await startAfresh(...TABLES.map((table) => `frontdesk_${table}`));
 		await setSettings({ timeZone: ZONE, ...keep(String(DAYS)) });
 	});
 

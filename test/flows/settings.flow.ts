@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { BRANCH, openBranch, publishForBranch } from '../support/branch';
-import { formUrl, openForm, type FormPage } from '../support/form';
+import { decoded, formUrl, openForm, type FormPage } from '../support/form';
 import { restoreSettings, setSettings } from '../support/settings';
 import { STAFF } from '../../sandbox/simulators/operator';
 import { executionsOf, untilIdle } from '../support/executions';
@@ -83,18 +83,6 @@ const GOOD: Record<string, Shown> = {
 	'Channels and alerts': { chatwootInboxId: '12' },
 	Records: { keepDaysDeliveries: '62', keepDaysSurveys: '0' },
 };
-
-const ENTITIES: Record<string, string> = {
-	'&lt;': '<',
-	'&gt;': '>',
-	'&quot;': '"',
-	'&#x27;': "'",
-	'&#x3D;': '=',
-	'&#x60;': '`',
-	'&amp;': '&',
-};
-const decoded = (html = '') =>
-	html.replace(/&(?:lt|gt|quot|amp|#x27|#x3D|#x60);/g, (entity) => ENTITIES[entity] ?? entity);
 
 const keyIn = (label: string) => /\(([^()]+)\)$/.exec(label)?.[1] ?? label;
 

@@ -3,7 +3,7 @@ import type { InstagramSimulator } from '../../sandbox/simulators/instagram';
 import type { TwilioMessage } from '../../sandbox/simulators/twilio-messages';
 import { callFlow } from '../support/callFlow';
 import { restoreSettings, setSettings } from '../support/settings';
-import { untilIdle } from '../support/executions';
+import { startAfresh } from '../support/executions';
 import { simulated, theHouse } from '../support/house';
 import { mailsTo } from '../support/outbox';
 import { runAt } from '../support/runAt';
@@ -66,10 +66,7 @@ const surveys = async () => await theHouse().editor.rows<Survey>('frontdesk_surv
 
 describe('Ask clients how their visit was', () => {
 	beforeEach(async () => {
-		const { world, editor } = theHouse();
-		await untilIdle();
-		world.reset();
-		await editor.clearTables(...TABLES);
+		await startAfresh(...TABLES);
 		await setSettings({
 			surveyEnabled: 'yes',
 			surveyWithoutInstagram: 'skip',

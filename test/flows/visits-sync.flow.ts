@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { AltegioSimulator } from '../../sandbox/simulators/altegio';
 import { callFlow } from '../support/callFlow';
 import { restoreSettings, setSettings } from '../support/settings';
-import { untilIdle } from '../support/executions';
+import { startAfresh, untilIdle } from '../support/executions';
 import { eventually, simulated, theHouse } from '../support/house';
 import { runAt } from '../support/runAt';
 
@@ -58,13 +58,10 @@ const leadStatus = async () =>
 
 describe('Sync visits from Altegio', () => {
 	beforeEach(async () => {
-		const { world, editor } = theHouse();
 		// n8n registers with Altegio a moment after the flow is switched on.
 		await eventually(() => expect(altegio().hooks.hooks).not.toEqual([]));
 		await altegio().hooks.settled();
-		await untilIdle();
-		world.reset();
-		await editor.clearTables(...TABLES);
+		await startAfresh(...TABLES);
 		await setSettings({ visitsPeriod: 'week', altegioInstagramIn: 'email' });
 	});
 

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import axios from 'axios';
@@ -37,22 +36,17 @@ const linksIn = ({ nodes }: WorkflowFile) => [
 jest.setTimeout(180_000);
 
 describe('frontdesk.n8np in a fresh n8n', () => {
-	let home: string;
 	let house: House;
 	let key: string;
 
 	beforeAll(async () => {
 		const args = [require.resolve('tsx/cli'), 'workflows/build/run.ts', '--package'];
 		await promisify(execFile)(process.execPath, args, { cwd: ROOT });
-		home = mkdtempSync(path.join(tmpdir(), 'frontdesk-'));
-		house = await House.open({ home, bare: true });
+		house = await House.open({ bare: true });
 		key = await house.editor.apiKey(['workflow:import']);
 	}, 600_000);
 
-	afterAll(async () => {
-		await house?.close();
-		rmSync(home, { recursive: true, force: true });
-	}, 60_000);
+	afterAll(async () => await house?.close(), 60_000);
 
 	async function install(policies: Record<string, string> = {}): Promise<Installed> {
 		const form = new FormData();

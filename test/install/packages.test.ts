@@ -47,7 +47,7 @@ describe('the packages of single services in a fresh n8n', () => {
 		const made = await makePackages(path.join(home, 'made'));
 		const packed = await packAll(made, path.join(home, 'packed'));
 		const packages = packed.map(({ tarball }) => tarball);
-		house = await House.open({ home: path.join(home, 'n8n'), bare: true, packages });
+		house = await House.open({ bare: true, packages });
 	}, 600_000);
 
 	afterAll(async () => {

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { say as sayInHouse } from '../../sandbox/src/chat';
 import type { Turn } from '../../sandbox/simulators/chatfuelCaller';
 import type { Simulator } from '../../sandbox/simulators/kit';
-import { untilIdle } from './executions';
+import { startAfresh } from './executions';
 import { simulated, theHouse } from './house';
 
 export { quickReplies, tap, type QuickReply } from '../../sandbox/src/chat';
@@ -34,9 +34,7 @@ export const stateOf = <State>(provider: string): State => simulated<Simulator>(
 /** Waits for a flow, lets what runs end, and makes providers and tables forget. */
 export async function freshWorld(path: string, tables: string[]): Promise<void> {
 	await theHouse().untilListening(path);
-	await untilIdle();
-	theHouse().world.reset();
-	await theHouse().editor.clearTables(...tables);
+	await startAfresh(...tables);
 }
 
 /** A moment as the flows write it into attributes. */

@@ -11,6 +11,13 @@ export async function untilIdle(): Promise<void> {
 	await theHouse().untilIdle(PATIENCE_SECONDS);
 }
 
+/** Waits until n8n runs nothing, then empties the simulated providers and the given tables. */
+export async function startAfresh(...tables: string[]): Promise<void> {
+	await untilIdle();
+	theHouse().world.reset();
+	await theHouse().editor.clearTables(...tables);
+}
+
 /** A flow's executions, newest first. */
 export async function executionsOf(folder: string): Promise<Execution[]> {
 	return await theHouse().editor.executions({ workflowId: theHouse().flowIds.get(folder) });

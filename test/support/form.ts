@@ -15,10 +15,13 @@ const ENTITIES: Record<string, string> = {
 	'&quot;': '"',
 	'&#x27;': "'",
 	'&#x3D;': '=',
+	'&#x60;': '`',
 	'&amp;': '&',
 };
-const decoded = (html: string) =>
-	html.replace(/&(?:lt|gt|quot|amp|#x27|#x3D);/g, (entity) => ENTITIES[entity] ?? entity);
+
+/** The text that n8n's pages escape. */
+export const decoded = (html = ''): string =>
+	html.replace(/&(?:lt|gt|quot|amp|#x27|#x3D|#x60);/g, (entity) => ENTITIES[entity] ?? entity);
 const textOf = (html = '') => decoded(html.replace(/<[^>]*>/g, '')).trim();
 
 const field = (label: RegExpMatchArray, after: string): Field => {

@@ -1,23 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import axios from 'axios';
 import { House, type HouseOptions } from '../../sandbox/src/house';
 import type { Simulator } from '../../sandbox/simulators/kit';
 
 let house: House | undefined;
-let home: string | undefined;
 
 /** Opens the sandbox, with all flows unless said, in a folder of its own that goes when it closes. */
 export async function openHouse(options: Omit<HouseOptions, 'home'> = {}): Promise<void> {
-	home = mkdtempSync(path.join(tmpdir(), 'frontdesk-'));
-	house = await House.open({ home, ...options });
+	house = await House.open(options);
 }
 
 export async function closeHouse(): Promise<void> {
 	await house?.close();
 	house = undefined;
-	if (home) rmSync(home, { recursive: true, force: true });
 }
 
 /** The open sandbox. */

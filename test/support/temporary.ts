@@ -8,6 +8,27 @@ export type { ChainNode as TestNode } from '../../sandbox/src/chain';
 export const publishChain = async (name: string, chain: ChainNode[]): Promise<StoredWorkflow> =>
 	await publishIn(theHouse().editor, name, chain);
 
+/** Lets only one kind of a trigger's events pass. @param event its name, as the trigger gives it */
+export const onlyEvent = (name: string, event: string): ChainNode => ({
+	name,
+	type: 'n8n-nodes-base.filter',
+	typeVersion: 2.2,
+	parameters: {
+		conditions: {
+			options: { caseSensitive: true, typeValidation: 'strict', version: 2 },
+			conditions: [
+				{
+					id: 'event',
+					leftValue: '={{ $json.event }}',
+					rightValue: event,
+					operator: { type: 'string', operation: 'equals' },
+				},
+			],
+			combinator: 'and',
+		},
+	},
+});
+
 /** Switches a flow off, which takes its webhooks away at the provider, and deletes it. */
 export async function discard({ id }: StoredWorkflow): Promise<void> {
 	const { editor } = theHouse();

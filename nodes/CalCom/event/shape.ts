@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../../lib/fit';
 import { appointment, type Appointment, type AppointmentStatus } from '../../../lib/appointment';
 import { priceOf } from '../price';
 import { emailOrNull, firstPhone, firstZone, leadKeyOf, PROVIDER, textOrNull, timeOrNull } from '../shape';
@@ -28,9 +29,6 @@ export type ConvertedEvent = Appointment & {
 	/** ISO 8601 with offset; null for events that do not tell. */
 	eventAt: string | null;
 };
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const objectOf = (value: unknown): IDataObject => (isObject(value) ? value : {});
 

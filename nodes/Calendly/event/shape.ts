@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../../lib/fit';
 import { appointment, type Appointment, type AppointmentStatus } from '../../../lib/appointment';
 import { factsOf, isMoved, PROVIDER, textOrNull, timeOrNull } from '../shape';
 import type { Invitee, ScheduledEvent } from '../types';
@@ -22,9 +23,6 @@ export type ConvertedEvent = Appointment & {
 	/** The appointment that replaces this one, where Calendly names it. */
 	nextId: string | null;
 };
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Takes a delivery out of a webhook node's `body`; the built-in trigger hands it on as it came. */
 export const unwrap = (item: IDataObject): Delivery =>

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../../lib/fit';
 
 /** What Chatfuel's JSON API takes as an answer (JSON API page); every key may be missing, and so may all. */
 export interface Reply {
@@ -18,9 +19,6 @@ const MOST_BUTTONS = 3;
 const MOST_QUICK_REPLIES = 11;
 const MOST_CARDS = 10;
 const LONGEST_TITLE = 20;
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const objects = (value: unknown): IDataObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 

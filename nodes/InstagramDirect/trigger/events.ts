@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fitted, type Kind } from '../../../lib/fit';
+import { fitted, isObject, type Kind } from '../../../lib/fit';
 import { parseJson } from '../../../lib/json';
 import { isoTime } from '../shape';
 
@@ -38,9 +38,6 @@ interface Entry {
 	messaging?: Update[];
 	changes?: Change[];
 }
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const objects = (value: unknown): IDataObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
