@@ -1,14 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { SECRET_HEADERS } from '../../sandbox/src/sample';
-import { flowFile } from '../../workflows/build/files';
 import type { Bench, Finding } from '../lib/define';
 import { Lab } from '../lib/lab';
-import { Caller } from '../lib/load';
+import { CONNECTIONS, REPLYING, repliesASecond } from '../lib/replies';
 import { inTurn } from '../lib/rounds';
 import { compareRates } from '../lib/statistics';
-
-const FLOW = 'booking-availability';
-const CONNECTIONS = 10;
 
 const NO_SAVING = { EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none' };
 const POOL = { N8N_EXPRESSION_ENGINE_POOL_SIZE: '8' };
@@ -30,18 +24,6 @@ const nameOf = (env: Record<string, string>) =>
 		.map(([name, value]) => `\`${name}=${value}\``)
 		.join(' ');
 
-/** Replies a second of a flow that reads settings, calls two others and asks a booking system. */
-async function replies({ house }: Lab, count: number): Promise<number> {
-	const body = readFileSync(flowFile(FLOW, 'sample-input.json'), 'utf8');
-	const call = { url: house.webhook(`${FLOW}/chatfuel`), headers: SECRET_HEADERS, body };
-	const caller = new Caller(CONNECTIONS);
-	try {
-		return await caller.all(Array.from({ length: count }, () => call));
-	} finally {
-		caller.close();
-	}
-}
-
 /** The same flow in two n8n, one of them as it comes. */
 export const bench: Bench = {
 	title: `free times for Chatfuel, ${CONNECTIONS} connections`,
@@ -49,18 +31,16 @@ export const bench: Bench = {
 	section: 'settings',
 	order: 30,
 	slow: true,
-	flows: [FLOW],
+	flows: [REPLYING],
 	async measure(lab) {
 		const findings: Finding[] = [];
-		const count = lab.size(60, 20);
-		await lab.house.untilListening(`${FLOW}/chatfuel`);
+		const count = lab.size(50, 20);
 		for (const env of TRIED) {
-			const other = await Lab.open({ ...lab.options, env, flows: [FLOW] });
+			const other = await Lab.open({ ...lab.options, env, flows: [REPLYING] });
 			try {
-				await other.house.untilListening(`${FLOW}/chatfuel`);
 				const rates = await inTurn(3, {
-					ours: async () => await replies(other, count),
-					theirs: async () => await replies(lab, count),
+					ours: async () => await repliesASecond(other, count),
+					theirs: async () => await repliesASecond(lab, count),
 				});
 				findings.push(compareRates(nameOf(env), rates));
 			} finally {

@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { publishChain } from '../../sandbox/src/chain';
-import { SECRET_HEADERS } from '../../sandbox/src/sample';
-import { flowFile } from '../../workflows/build/files';
+import type { BooksySimulator } from '../../sandbox/simulators/booksy';
 import type { Bench } from '../lib/define';
 import type { Lab } from '../lib/lab';
 import { Caller, type Call } from '../lib/load';
 import { startMiddleware } from '../lib/middleware';
+import { question, REPLYING } from '../lib/replies';
 import { inTurn } from '../lib/rounds';
 import { atMost, median, milliseconds, spread } from '../lib/statistics';
 
-const FLOW = 'booking-availability';
-const PATH = `${FLOW}/chatfuel`;
 const BARE = 'bench-bare';
 const ALLOWED_MILLISECONDS = 10;
 
@@ -40,14 +37,12 @@ export const bench: Bench = {
 	against: 'Express middleware doing the same calls',
 	section: 'aims',
 	order: 6,
-	flows: [FLOW],
+	flows: [REPLYING],
 	async measure(lab) {
 		const { house } = lab;
-		await house.untilListening(PATH);
 		await publishBare(lab);
-		const body = readFileSync(flowFile(FLOW, 'sample-input.json'), 'utf8');
 		const caller = new Caller();
-		const flow: Call = { url: house.webhook(PATH), headers: SECRET_HEADERS, body };
+		const flow = await question(lab);
 		// The first call fetches what is kept for the next ones, such as tokens.
 		await caller.call(flow);
 		house.world.exchanges.length = 0;
@@ -57,6 +52,8 @@ export const bench: Bench = {
 		const count = lab.size(10, 3);
 		const each = (call: Call) => async () => {
 			const times: number[] = [];
+			// One customer after another would soon have asked Booksy more often than it allows in a minute.
+			lab.simulated<BooksySimulator>('booksy').newMinute();
 			for (let index = 0; index < count; index++) {
 				times.push(await caller.call(call));
 				// n8n goes on after the reply; the next customer comes later.
@@ -64,7 +61,7 @@ export const bench: Bench = {
 			}
 			return median(times);
 		};
-		const to = (url: string): Call => ({ url, headers: {}, body });
+		const to = (url: string): Call => ({ url, headers: {}, body: flow.body });
 		const runs = await inTurn(lab.size(6, 2), {
 			flow: each(flow),
 			middleware: each(to(`${middleware.url}/booking-availability`)),

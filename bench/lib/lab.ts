@@ -16,6 +16,8 @@ export interface LabOptions {
 	env?: Record<string, string>;
 	/** Folders of the flows to import. */
 	flows: string[];
+	/** Queue mode in place of one process. */
+	queue?: true;
 }
 
 const profiling = () => {
@@ -33,7 +35,7 @@ export class Lab {
 
 	static async open(options: LabOptions): Promise<Lab> {
 		const env = { ...(options.profile && profiling()), ...options.env };
-		const house = await House.open({ env, flows: options.flows });
+		const house = await House.open({ env, flows: options.flows, queue: options.queue });
 		house.world.cost = honestCost;
 		return new Lab(house, options);
 	}
@@ -49,9 +51,7 @@ export class Lab {
 
 	/** The provider of that name. */
 	simulated<Provider extends Simulator>(name: string): Provider {
-		const found = this.house.world.simulators.find((one) => one.name === name);
-		if (!found) throw new Error(`The sandbox has no ${name}`);
-		return found as Provider;
+		return this.house.provider<Provider>(name);
 	}
 
 	/** A flow that does one thing to all its items. */

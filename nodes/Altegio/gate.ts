@@ -11,7 +11,7 @@ export interface Quota {
  * little longer than the limits', since requests reach Altegio closer together than they were sent.
  */
 export const ALTEGIO_QUOTAS: Quota[] = [
-	{ requests: 5, milliseconds: 1_050 },
+	{ requests: 5, milliseconds: 1_030 },
 	{ requests: 200, milliseconds: 60_500 },
 ];
 

@@ -40,8 +40,8 @@ export interface Connection {
 	columns: Map<string, Promise<Column[]>>;
 	/** What this run created or updated, by what it was matched on. */
 	known: Map<string, Array<{ id: string; created_at: string | null }>>;
-	/** The last Create or Update batch; the next one waits for it. */
-	turn: Promise<unknown>;
+	/** The last Create or Update batch that brings a lead, by what it is matched on; the next one waits for it. */
+	turns: Map<string, Promise<unknown>>;
 }
 
 async function connectionFor(
@@ -64,7 +64,7 @@ async function connectionFor(
 		maxWaitSeconds: limits.maxWaitSeconds,
 		columns: new Map(),
 		known: new Map(),
-		turn: Promise.resolve(),
+		turns: new Map(),
 	};
 }
 

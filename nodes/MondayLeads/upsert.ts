@@ -198,13 +198,15 @@ async function upsert(api: Connection, leads: Lead[]): Promise<Array<Upserted | 
  * then one of creations and one of updates.
  *
  * The same lead twice in a run becomes one item: the later one updates what the earlier one wrote. For that
- * the batches of a run take turns, which monday.com advises for writes to one board anyway
- * (development-best-practices page).
+ * a batch waits for the earlier ones that bring a lead of its own; all others are written side by side.
  *
  * @returns for each lead what became of it, in order
  */
 export async function createOrUpdateItems(api: Connection, leads: Lead[]): Promise<Array<Upserted | Error>> {
-	const mine = api.turn.then(() => upsert(api, leads));
-	api.turn = mine.catch(() => undefined);
+	const keys = leads.flatMap(({ matches }) => matches.map(keyOf));
+	const earlier = keys.map((key) => api.turns.get(key));
+	const mine = Promise.all(earlier).then(async () => await upsert(api, leads));
+	const over = mine.catch(() => undefined);
+	for (const key of keys) api.turns.set(key, over);
 	return await mine;
 }

@@ -102,10 +102,15 @@ export class BooksySimulator implements Simulator {
 		);
 	}
 
+	/** Begins another minute of the limits, as if a caller had come later. */
+	newMinute(): void {
+		this.asked.clear();
+	}
+
 	reset(): void {
 		this.salons = freshSalons();
 		this.tokens.forget();
-		this.asked.clear();
+		this.newMinute();
 		this.lastId = 1000;
 	}
 

@@ -139,6 +139,40 @@ describe('monday.com Leads, Create or Update', () => {
 		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3].map((item) => ({ item })));
 	});
 
+	describe('over several batches', () => {
+		const FIELDS = /items_page\b|create_item|change_multiple_column_values/;
+		const asked = () => bench.bodies().flatMap(({ query }) => FIELDS.exec(query)?.[0] ?? []);
+		const inBatchesOfOne = async (...addresses: string[]) =>
+			await upsert(
+				addresses.map((address) => lead(address, 'x', { email: address })),
+				{ options: { batchSize: 1 } },
+			);
+
+		it('writes different leads side by side', async () => {
+			await inBatchesOfOne('jan@example.com', 'ola@example.com');
+			const lookup = 'items_page';
+			expect(asked()).toEqual([lookup, lookup, 'create_item', 'create_item']);
+		});
+
+		it('waits for a batch that brings the same lead', async () => {
+			await inBatchesOfOne('jan@example.com', 'JAN@example.com');
+			expect(asked()).toEqual(['items_page', 'create_item', 'change_multiple_column_values']);
+			expect(bench.items()).toHaveLength(1);
+		});
+
+		it('goes on after a batch that failed', async () => {
+			const refusal = { status: 403, headers: {}, body: {} };
+			// The board's columns come first, and are not what is refused.
+			bench.world.misbehave(
+				'monday',
+				{ kind: 'latency', milliseconds: 0 },
+				{ kind: 'answer', response: refusal },
+			);
+			const { outputs } = await inBatchesOfOne('jan@example.com', 'jan@example.com');
+			expect(outputs[0]?.map(({ json }) => json.created ?? 'failed')).toEqual(['failed', true]);
+		});
+	});
+
 	describe('where several items match', () => {
 		const ids = () => bench.items().map(({ id }) => id);
 		beforeEach(() => {
