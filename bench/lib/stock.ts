@@ -2,7 +2,7 @@ import { CREDENTIALS as GA4 } from '../../sandbox/simulators/ga4';
 import type { ChainNode } from '../../sandbox/src/chain';
 import type { EditorApi } from '../../sandbox/src/editor-api';
 import { readFlow, type FlowNode, type WorkflowFile } from '../../workflows/build/files';
-import { linkIn } from '../../workflows/build/links';
+import { inOrderOfCalls, linkIn } from '../../workflows/build/links';
 import { known, stockColumns, stockMonday } from './monday';
 
 type StockNode = ChainNode & Partial<Pick<FlowNode, 'onError'>>;
@@ -221,7 +221,7 @@ function stockFlow(folder: string): WorkflowFile {
 /**
  * Imports flows with n8n's own nodes in place of ours and switches them on.
  *
- * @param folders those that are called before those that call them
+ * @param folders with those that they call
  * @param secret what the first one's webhook asks for, as header name and value
  */
 export async function publishStock(
@@ -231,7 +231,8 @@ export async function publishStock(
 ): Promise<void> {
 	await editor.saveCredential(HEADER_CREDENTIAL[1], HEADER_CREDENTIAL[0], secret);
 	const ids = new Map<string, string>();
-	for (const flow of folders.map(stockFlow)) {
+	const flows = new Map(folders.map((folder) => [folder, readFlow(folder)]));
+	for (const flow of inOrderOfCalls(flows).map(stockFlow)) {
 		for (const { parameters, credentials = {} } of flow.nodes) {
 			const link = linkIn(parameters);
 			if (link) link.value = ids.get(twin(String(link.cachedResultName))) ?? '';
