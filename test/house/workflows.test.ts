@@ -184,6 +184,12 @@ const ABOUT_STATE: Breach[] = [
 		/jsCode: /,
 	],
 	[
+		'no variable of n8n spread bare',
+		'an item',
+		give(MAIL, { toEmail: '={{ ({ ...$json, to: $json.email }).to }}' }),
+		/toEmail: \.\.\.\$json: hand it/,
+	],
+	[
 		'expressions that name existing nodes',
 		'a former name',
 		give(MAIL, { toEmail: "={{ $('It\\'s gone').item.json.a }}" }),

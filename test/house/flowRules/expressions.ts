@@ -26,6 +26,22 @@ export const expressionsParse: Rule = ({ flow }) =>
 		return problem ? [`${placed.node}: ${placed.at}: ${problem}`] : [];
 	});
 
+const BARE_SPREAD = /\.\.\.\s*(\$\w+)(?=\s*[,}\])])/g;
+
+/**
+ * Variables of n8n that stand alone after "...": n8n 2.35 and the first 2.36 (@n8n/tournament 1.9.0) look them up only
+ * elsewhere, and the whole expression gives nothing. A function's own variables are no matter, nor is code.
+ */
+export const spreadsAreKnown: Rule = ({ flow }) =>
+	evaluatedTexts(flow)
+		.filter(({ at }) => at !== 'jsCode')
+		.flatMap(({ node, at, text }) =>
+			[...text.matchAll(BARE_SPREAD)].map(
+				([, variable]) =>
+					`${node}: ${at}: ...${variable}: hand it to a function, and spread that one's variable`,
+			),
+		);
+
 const NODE_NAME =
 	/\$(?:\(|node\[|items\()\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`)/g;
 

@@ -1,5 +1,5 @@
 import type { Rule } from './book';
-import { expressionsParse, namedNodesExist } from './expressions';
+import { expressionsParse, namedNodesExist, spreadsAreKnown } from './expressions';
 import { credentialsByName, nodesAreNamed, parametersExist, typesExist } from './nodes';
 import { filesAreThere, namesSayWhatIsDone, notesExplain } from './papers';
 import { nothingPrivate } from './secrets';
@@ -17,6 +17,7 @@ export const RULES = {
 	'calls of flows that take what is given': callsMatch,
 	'credentials by name that the sandbox knows': credentialsByName,
 	'expressions that parse': expressionsParse,
+	'no variable of n8n spread bare': spreadsAreKnown,
 	'expressions that name existing nodes': namedNodesExist,
 	'Data Tables and columns of tables.json': tablesExist,
 	'its settings in settings.json': settingsAreDeclared,
