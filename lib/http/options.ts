@@ -15,7 +15,7 @@ export const requestOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether an error item also has "details": "outcome" (refused, temporary or uncertain) with "httpCode", "networkCode" and "waitSeconds" where known. Needs n8n 2.40 or newer: older ones take such an item for a success.',
+				'Whether an error item also has "details": "outcome" (refused, temporary or uncertain) with "httpCode", "networkCode" and "waitSeconds" where known. Needs n8n 2.35.3 or newer: older ones take such an item for a success.',
 		},
 		{
 			displayName: 'Max Parallel Requests',

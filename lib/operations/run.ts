@@ -72,7 +72,7 @@ function toItems(outcome: Outcome, itemIndex: number): INodeExecutionData[] {
 	const pairedItem = { item: itemIndex };
 	if ('error' in outcome) {
 		const { error, details } = outcome;
-		// n8n sends an item to the error output when it has no other keys than these; before 2.40 it knew no details.
+		// n8n sends an item to the error output when it has no other keys than these; before 2.35.3 it knew no details.
 		const json: IDataObject = { error: error.message };
 		if (error.description) json.message = error.description;
 		if (details) json.details = details;
