@@ -11,21 +11,19 @@ import { COMPATIBILITY, type Compatibility, type TestedVersion } from '../docs/g
 import { House } from '../sandbox/src/house';
 import { SANDBOX } from '../sandbox/src/paths';
 import { nodeForN8n } from '../sandbox/src/runtime';
-import { scenarios } from '../sandbox/src/scenario';
+import { brokenOff, type Line, scenarios } from '../sandbox/src/scenario';
 import { Progress, run } from '../sandbox/src/shell';
 import { firstInstallable, type Installation, OLDEST, publishedVersions } from './versions';
 
 /** Plays every scenario; a line that did not arrive is printed. */
 async function playAll(house: House): Promise<TestedVersion['demo']> {
-	const lines = [];
+	const lines: Line[] = [];
 	for (const { title, play } of await scenarios()) {
-		house.world.reset();
-		const played = await play(house).catch(({ message }: Error) => [
-			{ where: title, what: message, arrived: false },
-		]);
+		const played = await play(house).catch(brokenOff);
 		lines.push(...played);
+		for (const { where, what } of played.filter(({ arrived }) => !arrived))
+			console.log(`  ✗ ${title}: ${where}: ${what}`);
 	}
-	for (const { where, what } of lines.filter(({ arrived }) => !arrived)) console.log(`  ✗ ${where}: ${what}`);
 	return { arrived: lines.filter(({ arrived }) => arrived).length, all: lines.length };
 }
 
