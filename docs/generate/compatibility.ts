@@ -31,7 +31,7 @@ export interface Compatibility {
 
 /** The front page's table of tested versions, as Markdown. */
 export function compatibilityPart(): string {
-	const { tested, testedOn, unavailable, ...run } = JSON.parse(
+	const { tested, testedOn, unavailable, oldestSupported, ...run } = JSON.parse(
 		readFileSync(COMPATIBILITY, 'utf8'),
 	) as Compatibility;
 	const rows = tested.map(({ n8n, node, nodes, flows, demo }) => [
@@ -43,6 +43,7 @@ export function compatibilityPart(): string {
 	]);
 	const missing = [...new Set(unavailable.map(({ version }) => version))];
 	return [
+		`Needs n8n ${oldestSupported} or newer.`,
 		table(['n8n', 'on Node', 'nodes loaded', 'flows imported', 'lines of the demo that arrived'], rows),
 		`Tested with version ${run.package} on ${testedOn} by \`npm run test:compat\`: the oldest supported n8n and the ` +
 			'newest that npm can install' +

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
 import { FLOW_PICTURES } from './canvas';
+import { compatibilityPart } from './compatibility';
 import { flowGroups, table } from './flows';
 import { nodeRows } from './pages';
 
@@ -31,7 +32,11 @@ const gallery = () =>
 
 const nodes = async () => table(['node', 'what it does'], await nodeRows());
 
-const PARTS: Record<string, () => string | Promise<string>> = { flows: gallery, nodes };
+const PARTS: Record<string, () => string | Promise<string>> = {
+	flows: gallery,
+	nodes,
+	compatibility: compatibilityPart,
+};
 
 /**
  * The front page with its made parts made anew. Each stands between `<!-- name: made by npm run docs -->` and
