@@ -33,6 +33,7 @@ export const bench: Bench = {
 	against: "the same flows with n8n's own nodes in place of ours",
 	section: 'aims',
 	order: 7,
+	slow: true,
 	flows: [FLOW],
 	async measure(lab) {
 		const { house } = lab;

@@ -55,14 +55,20 @@ export function partnerDiary(place: Place): Diary {
 		appointment: toAppointment(raw, timeZone, country),
 		raw: raw as unknown as IDataObject,
 	});
-	const offers = once(async () => await readOffers(place));
+	const services = once(async () => await calls.listServices(place));
+	const offers = once(async () => await readOffers(place, await services()));
 	const staff = once(async () => await readStaff(place));
 	const get = async (id: string) => booked(await calls.getAppointment(place, id));
 	const change = async (id: string, status: calls.StatusChange) => {
 		await calls.changeStatus(place, id, status);
 		return await get(id);
 	};
-	const slots = async (query: SlotQuery) => await freeSlots(place, query, await offers(), await staff());
+	const slots = async (query: SlotQuery) => {
+		// Alone, as it may have to get a token first: those that follow then share it.
+		await services();
+		const [offered, members, calendar] = await Promise.all([offers(), staff(), readCalendar(place, query)]);
+		return await freeSlots(place, query, { offers: offered, staff: members, calendar });
+	};
 	const attempt = (start: string, service: string | null, who?: string): Attempt => ({
 		start,
 		timeZone,
@@ -104,8 +110,7 @@ const weekFrom = (start: string, timeZone: string) => ({
 	till: fromMillis(toMillis(start) + LOOK_AHEAD_DAYS * DAY, timeZone),
 });
 
-async function readOffers(place: Place): Promise<Array<Offer & { service: Service }>> {
-	const services = await calls.listServices(place);
+async function readOffers(place: Place, services: Service[]): Promise<Array<Offer & { service: Service }>> {
 	const perService = await mapBounded(services, AT_ONCE, never, async (service) => {
 		const variants = service.variants ?? (await calls.listVariants(place, service.id));
 		return variants.map((variant) => toOffer(service, variant));
@@ -156,11 +161,35 @@ async function touching(place: Place, from: string, till: string): Promise<Partn
 	return found;
 }
 
+/** What the whole business does in a period: none of it depends on service or staff, so it is read beside them. */
+interface Calendar {
+	/** Days of the period and the one before, whose hours can run past midnight. */
+	dates: string[];
+	appointments: PartnerAppointment[];
+	businessDays: Awaited<ReturnType<typeof calls.businessCustomDays>>;
+}
+
+const ends = (dates: string[]): [first: string, last: string] => [dates[0] ?? '', dates.at(-1) ?? ''];
+
+async function readCalendar(place: Place, { from, till }: SlotQuery): Promise<Calendar> {
+	const dates = datesOf(fromMillis(toMillis(from) - DAY, place.timeZone), till, place.timeZone);
+	const [appointments, businessDays] = await Promise.all([
+		touching(place, from, till),
+		calls.businessCustomDays(place, ...ends(dates)),
+	]);
+	return { dates, appointments, businessDays };
+}
+
+interface Business {
+	offers: Array<Offer & { service: Service }>;
+	staff: Member[];
+	calendar: Calendar;
+}
+
 async function freeSlots(
 	place: Place,
 	query: SlotQuery,
-	offers: Array<Offer & { service: Service }>,
-	staff: Member[],
+	{ offers, staff, calendar }: Business,
 ): Promise<Slot[]> {
 	const { http, timeZone } = place;
 	const offer = offers.find(({ id }) => id === query.service);
@@ -181,7 +210,7 @@ async function freeSlots(
 			howToFix: 'Choose from the list, or leave the field empty for anybody.',
 		});
 	}
-	const starts = await startsOf(place, query, offer, members);
+	const starts = await startsOf(place, query, { offer, members, calendar });
 	const lengthened = (start: number) => fromMillis(start + (offer.durationMinutes ?? 0) * 60_000, timeZone);
 	return anyStaff(starts).map(({ start, staffIds }) => {
 		const [only] = query.staff === undefined ? [] : members;
@@ -197,25 +226,22 @@ async function freeSlots(
 	});
 }
 
+interface Work {
+	offer: Offer & { service: Service };
+	members: Member[];
+	calendar: Calendar;
+}
+
 async function startsOf(
 	place: Place,
 	query: SlotQuery,
-	{ durationMinutes, service }: Offer & { service: Service },
-	members: Member[],
+	{ offer: { durationMinutes, service }, members, calendar: { dates, appointments, businessDays } }: Work,
 ): Promise<StaffStarts[]> {
 	const { timeZone } = place;
-	// Hours of the day before can run past midnight.
-	const before = fromMillis(toMillis(query.from) - DAY, timeZone);
-	const dates = datesOf(before, query.till, timeZone);
-	const [firstDate, lastDate] = [dates[0] ?? '', dates.at(-1) ?? ''];
-	const [appointments, businessDays] = await Promise.all([
-		touching(place, query.from, query.till),
-		calls.businessCustomDays(place, firstDate, lastDate),
-	]);
 	return await mapBounded(members, AT_ONCE, never, async ({ id }) => {
 		const [week, customDays, timeOff] = await Promise.all([
 			calls.defaultWeek(place, id),
-			calls.customDays(place, id, firstDate, lastDate),
+			calls.customDays(place, id, ...ends(dates)),
 			calls.listTimeOff(place, id),
 		]);
 		const padding = service.padding_time_type ?? '';
