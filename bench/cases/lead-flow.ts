@@ -43,7 +43,7 @@ export const bench: Bench = {
 		await publishStock(house.editor, withCalled([FLOW]), secret);
 		await house.untilListening(LEAD_WEBHOOK);
 		await house.untilListening(STOCK_PATH, 'POST');
-		const count = lab.size(40, 10);
+		const count = lab.size(20, 10);
 		const caller = new Caller(CONNECTIONS);
 		const run = (side: keyof typeof SEEDS, path: string) => async (round: number) => {
 			monday.reset();

@@ -14,9 +14,9 @@ export const bench: Bench = {
 	flows: [REPLYING],
 	async measure(lab) {
 		const queue = await Lab.open({ ...lab.options, queue: true, flows: [REPLYING] });
-		const count = lab.size(50, 20);
+		const count = lab.size(25, 10);
 		const compare = async (what: string) => {
-			const rates = await inTurn(lab.size(3, 1), {
+			const rates = await inTurn(lab.size(2, 1), {
 				ours: async () => await repliesASecond(queue, count),
 				theirs: async () => await repliesASecond(lab, count),
 			});
