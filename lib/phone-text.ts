@@ -19,8 +19,12 @@ const MAX_LENGTH = 250;
 const NOISE = /\p{Cf}/gu;
 const ZEROS_OF_OTHER_SCRIPTS = [0x660, 0x6f0, 0x966, 0x9e6, 0xff10];
 
+/** What most numbers are already. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Plain digits, pluses, dashes and spaces in place of what other scripts, word processors and chats write. */
 function plain(text: string): string {
+	if (PLAIN.test(text)) return text;
 	return text
 		.replace(NOISE, '')
 		.replace(/[^\P{Nd}0-9]/gu, (digit) => {
@@ -105,6 +109,16 @@ function fromTelUri(text: string): string {
 	return `${prefix}${number}${extension ? `;ext=${extension}` : ''}`;
 }
 
+/** The digits of what is nothing but a number; undefined for everything else. */
+function digitsOf(text: string): Pick<Written, 'digits' | 'front'> | undefined {
+	const whole = text.endsWith('.0') && DECIMAL.test(text) ? text.slice(0, -2) : text;
+	const [, plus, rest = ''] = NUMBER.exec(whole) ?? [];
+	const digits = rest.replace(/\D/g, '');
+	if (digits === '') return undefined;
+	if (plus) return { digits: digits.replace(/^0+/, ''), front: 'country' };
+	return { digits, front: LONE_EIGHT.test(rest) ? 'trunk' : 'open' };
+}
+
 /**
  * Finds the digits of one number in a text.
  *
@@ -112,6 +126,8 @@ function fromTelUri(text: string): string {
  */
 export function takeApart(input: string): Written {
 	const text = plain(input);
+	const bare = digitsOf(text);
+	if (bare) return { ...bare, extension: null };
 	const whatsApp = WHATSAPP_ID.exec(text)?.[1] ?? WHATSAPP_LINK.exec(text)?.[1];
 	if (whatsApp) return { digits: whatsApp, front: 'country', extension: null };
 	if (text.includes('@')) {
@@ -129,18 +145,12 @@ export function takeApart(input: string): Written {
 	const label = LABEL.exec(text)?.[0] ?? '';
 	const body = /^tel:/i.test(label) ? fromTelUri(text.slice(label.length)) : text.slice(label.length);
 	const extension = EXTENSION.exec(body);
-	const main = extension ? body.slice(0, extension.index) : body;
-	const [, plus = '', rest = ''] = NUMBER.exec(DECIMAL.test(main) ? main.slice(0, -2) : main) ?? [];
-	const digits = rest.replace(/\D/g, '');
-	if (digits === '') {
+	const written = digitsOf(extension ? body.slice(0, extension.index) : body);
+	if (!written) {
 		throw new PhoneNumberError(
 			`is not one phone number (${maskPhone(text)})`,
 			'Use digits, with + and the country code in front, such as +48 601 234 567, and one number only.',
 		);
 	}
-	return {
-		digits: plus ? digits.replace(/^0+/, '') : digits,
-		front: plus ? 'country' : LONE_EIGHT.test(rest) ? 'trunk' : 'open',
-		extension: extension?.[1] ?? extension?.[2] ?? null,
-	};
+	return { ...written, extension: extension?.[1] ?? extension?.[2] ?? null };
 }

@@ -3,6 +3,7 @@ import parseWithMetadata, {
 	getCountryCallingCode,
 	type CountryCode,
 	type MetadataJson,
+	type NumberType,
 	type PhoneNumber,
 } from 'libphonenumber-js/core';
 import { identityOf, spellingsOf, withoutHabit } from './phone-rules';
@@ -62,29 +63,42 @@ export interface ParsedPhone {
 }
 
 const parse = (text: string, defaultCountry?: CountryCode) =>
-	parseWithMetadata(text, { defaultCountry, extract: false }, metadata());
+	parseWithMetadata(text, { defaultCountry }, metadata());
 
-/** Repairs habits, and a trunk zero left after the country code ("+48 (0)22"), where that makes it valid. */
-function repaired(number: PhoneNumber): PhoneNumber {
-	const { countryCallingCode: code, nationalNumber: national } = number;
-	const written = number.isValid() ? [national] : [national, national.replace(/^0+/, '')];
-	for (const attempt of written.map((one) => withoutHabit(code, one))) {
-		const repair = attempt === national ? undefined : parse(`+${code}${attempt}`);
-		if (repair?.isValid()) return repair;
-	}
-	return number;
+/** A number and what its plan says of it, asked once: the library searches the plan anew for every question. */
+interface Reading {
+	number: PhoneNumber;
+	type: NumberType;
+	valid: boolean;
 }
 
-function read(text: string, defaultCountry?: CountryCode): PhoneNumber | undefined {
+function judge(number: PhoneNumber): Reading {
+	const type = number.getType();
+	// A plan without types has valid numbers of no type.
+	return { number, type, valid: type !== undefined || number.isValid() };
+}
+
+/** Repairs habits, and a trunk zero left after the country code ("+48 (0)22"), where that makes it valid. */
+function repaired(reading: Reading): Reading {
+	const { countryCallingCode: code, nationalNumber: national } = reading.number;
+	const written = reading.valid ? [national] : [national, national.replace(/^0+/, '')];
+	for (const one of written) {
+		const attempt = withoutHabit(code, one);
+		const repair = attempt === national ? undefined : parse(`+${code}${attempt}`);
+		if (repair?.isValid()) return judge(repair);
+	}
+	return reading;
+}
+
+function read(text: string, defaultCountry?: CountryCode): Reading | undefined {
 	const number = parse(text, defaultCountry);
-	return number && repaired(number);
+	return number && repaired(judge(number));
 }
 
 /** The digits a country's people dial among themselves. */
 const dialled = (number: PhoneNumber) => number.formatNational().replace(/\D/g, '');
 
-const MOBILE = ['MOBILE', 'FIXED_LINE_OR_MOBILE'];
-const isMobile = (number: PhoneNumber) => MOBILE.includes(number.getType() ?? '');
+const isMobile = ({ type }: Reading) => type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
 /** Mobile numbers of most countries have so many digits with the country code, landlines seldom without. */
 const FULL_LENGTH = 11;
 
@@ -93,23 +107,24 @@ const FULL_LENGTH = 11;
  * valid wins; of two, the national one, unless it is a landline without its trunk prefix, or internationally a
  * number of the same country: Germany's plan, for one, has a landline for nearly any digits.
  */
-function readOpen(digits: string, defaultCountry: CountryCode): PhoneNumber | undefined {
+function readOpen(digits: string, defaultCountry: CountryCode): Reading | undefined {
 	const national = read(digits, defaultCountry);
+	if (national && isMobile(national)) return national;
 	const international = read(`+${digits}`);
-	if (!international?.isValid()) return national;
-	if (!national?.isValid()) return international;
-	if (isMobile(national)) return national;
-	const sameCode = international.countryCallingCode === getCountryCallingCode(defaultCountry, metadata());
+	if (!international?.valid) return national;
+	if (!national?.valid) return international;
+	const sameCode =
+		international.number.countryCallingCode === getCountryCallingCode(defaultCountry, metadata());
 	const foreignMobile = digits.length >= FULL_LENGTH && isMobile(international);
-	return sameCode || (foreignMobile && dialled(national) !== digits) ? international : national;
+	return sameCode || (foreignMobile && dialled(national.number) !== digits) ? international : national;
 }
 
 /** 00 and a country code, or what a country has instead, such as 0011 in Australia, which begins alike. */
-function readFromAbroad(digits: string, defaultCountry?: CountryCode): PhoneNumber | undefined {
+function readFromAbroad(digits: string, defaultCountry?: CountryCode): Reading | undefined {
 	const international = read(`+${digits.replace(/^0+/, '')}`);
-	if (!defaultCountry || international?.isValid()) return international;
+	if (!defaultCountry || international?.valid) return international;
 	const national = read(digits, defaultCountry);
-	return national?.isValid() ? national : (international ?? national);
+	return national?.valid ? national : (international ?? national);
 }
 
 function toCountry(code: string | undefined): CountryCode | undefined {
@@ -127,16 +142,16 @@ function toCountry(code: string | undefined): CountryCode | undefined {
 
 interface Resolved {
 	/** Undefined where the digits are no number at all. */
-	number: PhoneNumber | undefined;
+	reading: Reading | undefined;
 	/** Whether the number itself says its country. */
 	explicit: boolean;
 }
 
 function readWritten({ digits, front }: Written, country: CountryCode | undefined): Resolved {
-	if (front === 'country') return { number: read(`+${digits}`), explicit: true };
-	if (digits.startsWith('00')) return { number: readFromAbroad(digits, country), explicit: true };
-	if (!country) return { number: front === 'open' ? read(`+${digits}`) : undefined, explicit: false };
-	return { number: front === 'open' ? readOpen(digits, country) : read(digits, country), explicit: false };
+	if (front === 'country') return { reading: read(`+${digits}`), explicit: true };
+	if (digits.startsWith('00')) return { reading: readFromAbroad(digits, country), explicit: true };
+	if (!country) return { reading: front === 'open' ? read(`+${digits}`) : undefined, explicit: false };
+	return { reading: front === 'open' ? readOpen(digits, country) : read(digits, country), explicit: false };
 }
 
 /** A plus and 15 digits (ITU-T E.164). */
@@ -146,20 +161,20 @@ function resolve(raw: unknown, { defaultCountry }: PhoneOptions) {
 	const country = toCountry(defaultCountry);
 	const input = toText(raw);
 	const written = takeApart(input);
-	const { number, explicit } = readWritten(written, country);
-	if (!explicit && !country && !number?.isValid()) {
+	const { reading, explicit } = readWritten(written, country);
+	if (!explicit && !country && !reading?.valid) {
 		throw new PhoneNumberError(
 			`has no country code (${maskPhone(input)})`,
 			'Write it with + and the country code, such as +48 601 234 567, or set the default country.',
 		);
 	}
-	if (!number || number.number.length > LONGEST) {
+	if (!reading || reading.number.number.length > LONGEST) {
 		throw new PhoneNumberError(
 			`has too few digits or too many, or a country code that nobody has (${maskPhone(input)})`,
 			'Check the country code and the number of digits.',
 		);
 	}
-	return { input, number, explicit, country, extension: written.extension };
+	return { input, reading, explicit, country, extension: written.extension };
 }
 
 /**
@@ -179,15 +194,16 @@ function resolve(raw: unknown, { defaultCountry }: PhoneOptions) {
  * @throws PhoneNumberError where there is no number to be read, or no telling of which country it is
  */
 export function parsePhone(raw: unknown, options: PhoneOptions = {}): ParsedPhone {
-	const { input, number, extension } = resolve(raw, options);
+	const { input, reading, extension } = resolve(raw, options);
+	const { number, type, valid } = reading;
 	return {
 		input,
 		e164: number.number,
-		valid: number.isValid(),
+		valid,
 		possible: number.isPossible(),
 		country: number.country ?? null,
 		countryCallingCode: number.countryCallingCode,
-		type: (number.getType()?.toLowerCase() as PhoneType | undefined) ?? null,
+		type: (type?.toLowerCase() as PhoneType | undefined) ?? null,
 		national: number.formatNational(),
 		international: number.formatInternational(),
 		extension,
@@ -196,10 +212,11 @@ export function parsePhone(raw: unknown, options: PhoneOptions = {}): ParsedPhon
 
 /** The resolved number and the national part of its key. */
 function identify(raw: unknown, options: PhoneOptions) {
-	const { input, number, explicit, country } = resolve(raw, options);
+	const { input, reading, explicit, country } = resolve(raw, options);
+	const { number, valid } = reading;
 	// Some plans take a digit for a prefix at every reading: what does not stand still is no key.
-	const newer = () => explicit && number.isPossible() && read(number.number)?.number === number.number;
-	if (!number.isValid() && !newer()) {
+	const newer = () => explicit && number.isPossible() && read(number.number)?.number.number === number.number;
+	if (!valid && !newer()) {
 		throw new PhoneNumberError(
 			`is not a number of ${number.country ?? `+${number.countryCallingCode}`} (${maskPhone(input)})`,
 			'Check the country code and the number of digits.',
