@@ -1,6 +1,6 @@
 import { operation, type ItemInput } from '../../../lib/operations';
 import { anyStaffAt, createSafely, serviceFor, type Wish } from '../booking';
-import { clientName, clientPhone, phoneFrom } from '../client/fields';
+import { clientName, clientPhone, phoneFrom } from '../client';
 import type { AltegioApi } from '../connection';
 import * as fields from '../fields';
 import { localTime } from '../local';

@@ -6,6 +6,8 @@ import { get } from './get';
 import { search } from './search';
 import { update } from './update';
 
+export { clientName, clientPhone, phoneFrom } from './fields';
+
 /** People in a location's client base. */
 export const client = resource<AltegioApi>({
 	name: 'Client',

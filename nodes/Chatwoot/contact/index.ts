@@ -10,6 +10,8 @@ import { merge } from './merge';
 import { search } from './search';
 import { update } from './update';
 
+export { attributesFrom, customAttributes, customAttributesJson } from './fields';
+
 /** A person the account has written or may write with. */
 export const contact = resource<Connection>({
 	name: 'Contact',

@@ -4,7 +4,7 @@ import { conversationsOf, createConversation, inTurn, setStatus, type Connection
 import { account, contact, inbox, numericId, simplify } from '../fields';
 import { output, toConversation } from '../shape';
 import type { Conversation } from '../types';
-import { attributesFrom, customAttributes, customAttributesJson } from '../contact/fields';
+import { attributesFrom, customAttributes, customAttributesJson } from '../contact';
 
 const ifResolved: INodeProperties = {
 	displayName: 'If Only Resolved Ones Are Found',

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { operation } from '../../../lib/operations';
 import { getConversation, inTurn, replaceCustomAttributes, type Connection } from '../api';
-import { attributesFrom, customAttributes, customAttributesJson } from '../contact/fields';
+import { attributesFrom, customAttributes, customAttributesJson } from '../contact';
 import { account, conversation, numericId } from '../fields';
 
 const removed: INodeProperties = {
