@@ -32,7 +32,7 @@ describe('Show free times in Chatfuel', () => {
 		const turn = await ask({ 'booking date': day.toISODate() });
 		expect(turn).toMatchObject({ status: 200, faults: [], set: { 'times offered': '9' } });
 		expect(turn.shown[0]).toContain('Wolne terminy');
-		expect(turn.shown[0]).toContain(day.setLocale('pl').toFormat('d LLLL'));
+		expect(turn.shown[0]).toContain(day.setLocale('pl').toFormat('d MMMM'));
 		const replies = quickReplies(turn);
 		expect(replies).toHaveLength(9);
 		expect(replies[0]).toEqual({
@@ -83,7 +83,7 @@ describe('Show free times in Chatfuel', () => {
 		const turn = await ask({ 'booking date': 'Jutro' });
 		const wanted = tomorrow.weekday === 7 ? 'Brak wolnych' : 'Wolne terminy';
 		expect(turn.shown[0]).toContain(wanted);
-		expect(turn.shown[0]).toContain(tomorrow.setLocale('pl').toFormat('d LLLL'));
+		expect(turn.shown[0]).toContain(tomorrow.setLocale('pl').toFormat('d MMMM'));
 	});
 
 	it('asks for the person and the service the customer named', async () => {
