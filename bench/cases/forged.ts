@@ -34,7 +34,7 @@ export const bench: Bench = {
 	async measure(lab) {
 		const forged = await listening(lab, 'forged');
 		const genuine = await listening(lab, 'genuine');
-		const count = lab.size(300, 60);
+		const count = lab.size(100, 60);
 		const caller = new Caller(CONNECTIONS);
 		const burst = (call: Call, status: number) => async () => {
 			const rate = await caller.all(

@@ -15,9 +15,13 @@ export const ALTEGIO_QUOTAS: Quota[] = [
 	{ requests: 200, milliseconds: 60_500 },
 ];
 
+/** A quota that was used up within so many of its spans is asked for steadily. */
+const BUSY_SPANS = 1.5;
+
 /**
- * Lets requests through in the order they came, no more than the quotas allow. It knows of this process alone:
- * other processes behind the same address are met as a 429, which the transport waits out.
+ * Lets requests through in the order they came, no more than the quotas allow. After a first burst they go one by one at
+ * even distances: answers that are read all at once would hold the next requests up, and push them together. It knows
+ * of this process alone: other processes behind the same address are met as a 429, which the transport waits out.
  */
 export class RateGate {
 	/** When the latest requests were let through; as many as the largest quota counts. */
@@ -53,12 +57,14 @@ export class RateGate {
 		return true;
 	}
 
-	/** Milliseconds until every quota has room. */
+	/** Milliseconds until every quota has room, and the last request is far enough ahead where many wait. */
 	private wait(): number {
 		const now = this.clock.now();
-		const waits = this.quotas.map(({ requests, milliseconds }) => {
-			const earliest = this.passed[this.passed.length - requests];
-			return earliest === undefined ? 0 : earliest + milliseconds - now;
+		const last = this.passed.at(-1) ?? now;
+		const waits = this.quotas.flatMap(({ requests, milliseconds }) => {
+			const earliest = this.passed.at(-requests);
+			if (earliest === undefined || now - earliest > BUSY_SPANS * milliseconds) return [];
+			return [earliest + milliseconds - now, last + milliseconds / requests - now];
 		});
 		return Math.max(0, ...waits);
 	}

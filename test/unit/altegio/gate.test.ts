@@ -37,6 +37,17 @@ describe('RateGate', () => {
 		expect(order).toEqual([...order].sort((a, b) => a - b));
 	});
 
+	it('sends a few at once, and many at even distances after the first', async () => {
+		const clock = handClock();
+		const gate = new RateGate([{ requests: 5, milliseconds: 1000 }], clock);
+		const times: number[] = [];
+		for (let call = 0; call < 9; call++) {
+			await gate.turn();
+			times.push(clock.now());
+		}
+		expect(times).toEqual([0, 0, 0, 0, 0, 1000, 1200, 1400, 1600]);
+	});
+
 	it('does not hold up what comes slowly', async () => {
 		const clock = handClock();
 		const gate = new RateGate([{ requests: 2, milliseconds: 1000 }], clock);
