@@ -2,7 +2,7 @@ import { CHANNELS, RECOGNISABLE, type Finding } from './audit';
 import { choice, sizeOf } from './choice';
 import { playDay, type Day } from './day';
 import { play, type Mode, type Run } from './lab';
-import { keep, writeDay } from './report';
+import { writeDay, writeRun } from './report';
 import { hasServerPrograms } from './servers';
 
 const LONGEST_MILLISECONDS = 60 * 60_000;
@@ -23,7 +23,7 @@ for (const [mode, seed] of runs) {
 		let run: Run;
 		beforeAll(async () => {
 			run = await play(mode, seed, sizeOf(mode, leads));
-			if (write) keep(run);
+			if (write) await writeRun(run);
 		}, LONGEST_MILLISECONDS);
 
 		it('gets an answer to every lead', () => {
@@ -58,7 +58,7 @@ for (const seed of day ? seeds.slice(0, 1) : []) {
 		let played: Day;
 		beforeAll(async () => {
 			played = await playDay(seed, LEADS_OF_A_DAY);
-			if (write) writeDay(played);
+			if (write) await writeDay(played);
 		}, LONGEST_MILLISECONDS);
 
 		it('leaves no row stuck and loses nothing', () => {

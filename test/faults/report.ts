@@ -1,25 +1,26 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { RECOGNISABLE } from './audit';
 import type { Day } from './day';
 import type { Run } from './lab';
 
-const ROOT = path.resolve(__dirname, '../..');
-/** One line of the table a run, until all are there. */
-export const LINES = path.join(ROOT, 'artifacts', 'faults.json');
-const PAGE = path.join(ROOT, 'docs', 'reliability.md');
+const PAGE = path.resolve(__dirname, '../../docs/reliability.md');
 
-/** Writes a text into docs/reliability.md, between the two marks of that name. */
-function writeBetween(name: string, text: string): void {
+/** Changes what stands in docs/reliability.md between the two marks of that name. */
+async function changeBetween(name: string, change: (text: string) => string): Promise<void> {
 	const [start, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
 	const page = readFileSync(PAGE, 'utf8');
 	const [before, rest = ''] = page.split(start);
-	writeFileSync(PAGE, `${before}${start}\n\n${text}\n\n${end}${rest.split(end)[1] ?? ''}`);
+	const [text = '', after = ''] = rest.split(end);
+	const written = `${before}${start}\n\n${change(text.trim())}\n\n${end}${after}`;
+	writeFileSync(PAGE, await format(written, { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
 }
 
 const COLUMNS: Array<[title: string, value: (run: Run) => string | number]> = [
 	['mode', ({ mode }) => mode],
 	['seed', ({ seed }) => seed],
+	['date', () => new Date().toISOString().slice(0, 10)],
 	['leads', ({ size }) => size.leads],
 	['power cuts', ({ size }) => size.kills.join(', ')],
 	['effects expected', ({ findings }) => findings.length],
@@ -35,29 +36,35 @@ const COLUMNS: Array<[title: string, value: (run: Run) => string | number]> = [
 
 const isRecognisable = ({ channel }: Run['doubled'][number]) => RECOGNISABLE.includes(channel);
 
-const read = (): Array<Array<string | number>> =>
-	existsSync(LINES) ? (JSON.parse(readFileSync(LINES, 'utf8')) as Array<Array<string | number>>) : [];
+const row = (cells: Array<string | number>) => `| ${cells.join(' | ')} |`;
+const cellsOf = (line: string) =>
+	line
+		.split('|')
+		.slice(1, -1)
+		.map((cell) => cell.trim());
 
-/** Keeps a run's line for the table. */
-export function keep(run: Run): void {
-	mkdirSync(path.dirname(LINES), { recursive: true });
-	const lines = [...read(), COLUMNS.map(([, value]) => value(run))];
-	writeFileSync(LINES, JSON.stringify(lines));
-}
+/** Regular mode first, then by seed. */
+const inOrder = (one: string[], other: string[]) =>
+	String(other[0]).localeCompare(String(one[0])) || Number(one[1]) - Number(other[1]);
 
-/** Writes the kept lines into docs/reliability.md. */
-export function writeTable(): void {
+/** Writes a run's line into the table of docs/reliability.md, over that of an earlier run of its mode and seed. */
+export async function writeRun(run: Run): Promise<void> {
+	const mine = COLUMNS.map(([, value]) => String(value(run)));
 	const titles = COLUMNS.map(([title]) => title);
-	const row = (cells: Array<string | number>) => `| ${cells.join(' | ')} |`;
-	writeBetween('the runs', [row(titles), row(titles.map(() => '---')), ...read().map(row)].join('\n'));
+	await changeBetween('the runs', (table) => {
+		const others = table.split('\n').slice(2).map(cellsOf);
+		const kept = others.filter(([mode, seed]) => mode !== mine[0] || seed !== mine[1]);
+		return [titles, titles.map(() => '---'), ...[...kept, mine].sort(inOrder)].map(row).join('\n');
+	});
 }
 
 /** Writes what n8n's heap held in each hour of a day into docs/reliability.md. */
-export function writeDay({ findings, delivered, uncertain, lost, stuck, heap }: Day): void {
+export async function writeDay({ findings, delivered, uncertain, lost, stuck, heap }: Day): Promise<void> {
 	const megabytes = heap.map((bytes) => Math.round(bytes / 1e6)).join(', ');
-	writeBetween(
+	await changeBetween(
 		'the day',
-		`${findings.length} effects expected, ${delivered} delivered, ${uncertain.length} uncertain and on record, ` +
+		() =>
+			`${findings.length} effects expected, ${delivered} delivered, ${uncertain.length} uncertain and on record, ` +
 			`${lost.length} lost, ${stuck.length} stuck. n8n's heap by the hour, in MB: ${megabytes}.`,
 	);
 }

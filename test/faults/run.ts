@@ -1,9 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { CHOICE_VARIABLE, FULL, type Choice } from './choice';
-import { LINES, writeTable } from './report';
 
 /** `npm run test:faults -- [--mode regular,queue] [--seeds 1,2,3] [--leads 1000] [--day] [--write]`; with `--day` alone, only that */
 const { values } = parseArgs({
@@ -24,7 +22,6 @@ const chosen: Choice = {
 	write: values.write,
 };
 
-rmSync(LINES, { force: true });
 const { status } = spawnSync(
 	process.execPath,
 	[require.resolve('jest/bin/jest'), '--selectProjects', 'faults', '--runInBand'],
@@ -34,5 +31,4 @@ const { status } = spawnSync(
 		env: { ...process.env, [CHOICE_VARIABLE]: JSON.stringify(chosen) },
 	},
 );
-if (chosen.write && chosen.modes.length > 0) writeTable();
 process.exitCode = status ?? 1;
