@@ -38,10 +38,13 @@ const EMPTY = Object.fromEntries(
 	),
 );
 
+/** As the flows that call it gather them. */
+const SETTINGS = { timeZone: 'Europe/Warsaw' };
+
 const ask = async (operation: string, id: string, to = '') =>
 	await callFlowOnce<{ ok: boolean }>('booking-system', {
 		...EMPTY,
-		tenant: 'main',
+		settings: SETTINGS,
 		operation,
 		appointmentId: id,
 		start: to,
@@ -52,7 +55,7 @@ const standing = async (id: string) =>
 	(
 		await callFlowOnce<{ appointment: Row }>('booking-system', {
 			...EMPTY,
-			tenant: 'main',
+			settings: SETTINGS,
 			operation: 'get',
 			appointmentId: id,
 		})
