@@ -23,7 +23,7 @@ for (const [mode, seed] of runs) {
 		let run: Run;
 		beforeAll(async () => {
 			run = await play(mode, seed, sizeOf(mode, leads));
-			if (write) await writeRun(run);
+			if (write) writeRun(run);
 		}, LONGEST_MILLISECONDS);
 
 		it('gets an answer to every lead', () => {
@@ -58,7 +58,7 @@ for (const seed of day ? seeds.slice(0, 1) : []) {
 		let played: Day;
 		beforeAll(async () => {
 			played = await playDay(seed, LEADS_OF_A_DAY);
-			if (write) await writeDay(played);
+			if (write) writeDay(played);
 		}, LONGEST_MILLISECONDS);
 
 		it('leaves no row stuck and loses nothing', () => {

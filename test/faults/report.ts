@@ -1,20 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { RECOGNISABLE } from './audit';
 import type { Day } from './day';
 import type { Run } from './lab';
 
-const PAGE = path.resolve(__dirname, '../../docs/reliability.md');
+/** The page that the runs are written to. */
+export const PAGE = path.resolve(__dirname, '../../docs/reliability.md');
 
 /** Changes what stands in docs/reliability.md between the two marks of that name. */
-async function changeBetween(name: string, change: (text: string) => string): Promise<void> {
+function changeBetween(name: string, change: (text: string) => string): void {
 	const [start, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
 	const page = readFileSync(PAGE, 'utf8');
 	const [before, rest = ''] = page.split(start);
 	const [text = '', after = ''] = rest.split(end);
-	const written = `${before}${start}\n\n${change(text.trim())}\n\n${end}${after}`;
-	writeFileSync(PAGE, await format(written, { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
+	writeFileSync(PAGE, `${before}${start}\n\n${change(text.trim())}\n\n${end}${after}`);
 }
 
 const COLUMNS: Array<[title: string, value: (run: Run) => string | number]> = [
@@ -48,10 +47,10 @@ const inOrder = (one: string[], other: string[]) =>
 	String(other[0]).localeCompare(String(one[0])) || Number(one[1]) - Number(other[1]);
 
 /** Writes a run's line into the table of docs/reliability.md, over that of an earlier run of its mode and seed. */
-export async function writeRun(run: Run): Promise<void> {
+export function writeRun(run: Run): void {
 	const mine = COLUMNS.map(([, value]) => String(value(run)));
 	const titles = COLUMNS.map(([title]) => title);
-	await changeBetween('the runs', (table) => {
+	changeBetween('the runs', (table) => {
 		const others = table.split('\n').slice(2).map(cellsOf);
 		const kept = others.filter(([mode, seed]) => mode !== mine[0] || seed !== mine[1]);
 		return [titles, titles.map(() => '---'), ...[...kept, mine].sort(inOrder)].map(row).join('\n');
@@ -59,9 +58,9 @@ export async function writeRun(run: Run): Promise<void> {
 }
 
 /** Writes what n8n's heap held in each hour of a day into docs/reliability.md. */
-export async function writeDay({ findings, delivered, uncertain, lost, stuck, heap }: Day): Promise<void> {
+export function writeDay({ findings, delivered, uncertain, lost, stuck, heap }: Day): void {
 	const megabytes = heap.map((bytes) => Math.round(bytes / 1e6)).join(', ');
-	await changeBetween(
+	changeBetween(
 		'the day',
 		() =>
 			`${findings.length} effects expected, ${delivered} delivered, ${uncertain.length} uncertain and on record, ` +
