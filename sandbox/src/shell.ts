@@ -41,14 +41,19 @@ export async function run(
 
 const REWRITE = '\r\x1b[2K';
 
-/** One line that is written over while work goes on, and stays when it is done; plain lines without a terminal. */
+/**
+ * One line that is written over while work goes on, and stays when it is done; plain lines without a terminal. Work
+ * within work has the line to itself until it is done.
+ */
 export class Progress {
+	private static readonly underWay: Progress[] = [];
 	private readonly started = Date.now();
 	private last = this.started;
 	private state = '';
 	private readonly ticking: NodeJS.Timeout;
 
 	constructor(private readonly what: string) {
+		Progress.underWay.push(this);
 		if (!process.stdout.isTTY) this.write(`${what} …\n`);
 		this.ticking = setInterval(() => this.at(this.state), 1000);
 		this.ticking.unref();
@@ -66,6 +71,7 @@ export class Progress {
 	/** Shows where the work stands. */
 	at(state: string): void {
 		this.state = state;
+		if (Progress.underWay.at(-1) !== this) return;
 		const where = state ? `… ${state}` : '…';
 		if (process.stdout.isTTY) this.write(`${REWRITE}${this.what} ${where} (${this.seconds})`);
 		else if (Date.now() - this.last > 15_000) {
@@ -76,6 +82,7 @@ export class Progress {
 
 	done(): void {
 		clearInterval(this.ticking);
+		Progress.underWay.splice(Progress.underWay.indexOf(this), 1);
 		this.write(`${process.stdout.isTTY ? REWRITE : ''}${this.what}: done (${this.seconds})\n`);
 	}
 }
