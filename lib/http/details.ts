@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { ExpressionError, NodeOperationError, UserError, type IDataObject } from 'n8n-workflow';
 import { ProviderError } from './errors';
 
 /** What a flow needs to know of a failed call besides its words; `details` of an error item. */
@@ -17,14 +17,22 @@ export interface ErrorDetails extends IDataObject {
 	waitSeconds?: number;
 }
 
+/** What is wrong with a field, an expression or the choice of a credential stays wrong. */
+const LASTING = [NodeOperationError, ExpressionError, UserError];
+
 /**
- * Reads an error for a flow that tries again, or does without.
+ * Reads an error for a flow that tries again, or does without. What n8n itself could not do, such as reading a credential
+ * while its database restarts, passes.
  *
  * @param thrown whatever a call or an operation threw
- * @returns undefined for anything but a ProviderError: such an item was refused before a request was made of it
+ * @param mayBeSent whether a request may have gone out before it was thrown
+ * @returns undefined where the item was refused before a request was made of it
  */
-export function errorDetails(thrown: unknown): ErrorDetails | undefined {
-	if (!(thrown instanceof ProviderError)) return undefined;
+export function errorDetails(thrown: unknown, mayBeSent = true): ErrorDetails | undefined {
+	if (!(thrown instanceof ProviderError)) {
+		if (LASTING.some((type) => thrown instanceof type)) return undefined;
+		return { outcome: mayBeSent ? 'uncertain' : 'temporary' };
+	}
 	const { uncertain, temporary, status, code, waitSeconds } = thrown.reason;
 	return {
 		outcome: uncertain ? 'uncertain' : temporary ? 'temporary' : 'refused',

@@ -165,18 +165,22 @@ export async function runOperations<Api>(
 	const signal = context.getExecutionCancelSignal();
 	const failures: NodeError[] = [];
 	const continueOnFail = context.continueOnFail();
-	const run: Run<Api> = {
-		context,
-		api: await connect(context),
-		inputs: context.getInputData().map((_, itemIndex) => new ItemInput(operation.fields, context, itemIndex)),
-		maxParallel: Math.max(1, Number(settings.maxParallelRequests) || DEFAULT_MAX_PARALLEL),
-		stopped: () => signal?.aborted === true || (failures.length > 0 && !continueOnFail),
-		fail: (thrown, itemIndex) => {
-			const error = toNodeError(context, thrown, itemIndex);
-			failures[itemIndex] = error;
-			return { error, details: settings.errorDetails === true ? errorDetails(thrown) : undefined };
-		},
+	const inputs = context.getInputData().map((_, index) => new ItemInput(operation.fields, context, index));
+	const fail = (thrown: unknown, itemIndex: number, mayBeSent = true): Outcome => {
+		const error = toNodeError(context, thrown, itemIndex);
+		failures[itemIndex] = error;
+		return { error, details: settings.errorDetails === true ? errorDetails(thrown, mayBeSent) : undefined };
 	};
+	let api: Api;
+	try {
+		api = await connect(context);
+	} catch (error) {
+		if (!continueOnFail) throw forModel(context, toNodeError(context, error, 0));
+		return [inputs.flatMap(({ itemIndex }) => toItems(fail(error, itemIndex, false), itemIndex))];
+	}
+	const maxParallel = Math.max(1, Number(settings.maxParallelRequests) || DEFAULT_MAX_PARALLEL);
+	const stopped = () => signal?.aborted === true || (failures.length > 0 && !continueOnFail);
+	const run: Run<Api> = { context, api, inputs, maxParallel, stopped, fail };
 	const outcomes =
 		'runBatch' in operation ? await runBatches(run, operation) : await runItems(run, operation);
 	const firstFailure = failures.find((failure) => failure !== undefined);

@@ -147,6 +147,24 @@ describe('Contact a consultant', () => {
 		expect(messages()).toHaveLength(1);
 	});
 
+	it('takes the same request for a repeat for a day, unless the setting says otherwise', async () => {
+		const { editor } = theHouse();
+		const lead = sampleLead();
+		const askOnce = async () => {
+			await editor.clearTables('frontdesk_events');
+			expect(await ask(lead)).toMatchObject({ status: 200, set: { 'lead saved': 'yes' } });
+			await untilIdle();
+		};
+		await askOnce();
+		await askOnce();
+		expect([mails().length, messages().length]).toEqual([1, 1]);
+		await editor.changeSettings({ consultationRepeatHours: '0.0001' });
+		await askOnce();
+		await editor.changeSettings({ consultationRepeatHours: '24' });
+		expect([mails().length, messages().length]).toEqual([2, 2]);
+		expect(items()).toHaveLength(1);
+	});
+
 	it.each<[string, Record<string, string>]>([
 		['a wrong secret', { 'x-frontdesk-secret': 'wrong' }],
 		['no secret', {}],

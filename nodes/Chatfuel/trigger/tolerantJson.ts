@@ -59,7 +59,8 @@ class TolerantReader {
 			this.next('}');
 		}
 		this.at++;
-		return Object.fromEntries(members);
+		// It would become the prototype of whatever the object is merged into.
+		return Object.fromEntries(members.filter(([key]) => key !== '__proto__'));
 	}
 
 	private list(depth: number): unknown[] {

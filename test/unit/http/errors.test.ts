@@ -1,4 +1,4 @@
-import { NodeApiError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, UserError, type INode } from 'n8n-workflow';
 import { errorDetails, ProviderError, providerWords, type Reading } from '../../../lib/http';
 import { bench, BASE_URL, failureOf, SECRET, type Step } from './bench';
 
@@ -16,8 +16,15 @@ describe('what an error tells a flow', () => {
 		expect(errorDetails(await failureOf(http.post('/things', {})))).toEqual(details);
 	});
 
-	it('knows nothing of other errors', () => {
-		expect(errorDetails(new Error('"To" is empty'))).toBeUndefined();
+	it('is nothing where the item was refused before a request was made of it', () => {
+		expect(errorDetails(new NodeOperationError({} as INode, '"To" is empty'))).toBeUndefined();
+		expect(errorDetails(new UserError('Credential with ID "7" does not exist'))).toBeUndefined();
+	});
+
+	it('lets pass what n8n itself could not do', () => {
+		const thrown = new Error('timeout exceeded when trying to connect');
+		expect(errorDetails(thrown)).toEqual({ outcome: 'uncertain' });
+		expect(errorDetails(thrown, false)).toEqual({ outcome: 'temporary' });
 	});
 });
 

@@ -39,7 +39,11 @@ const echoAll = (sent: string[][]) =>
 		},
 	});
 
-const nodeWith = (api: Api, sent: string[][] = []): INodeType => {
+const nodeWith = (
+	api: Api,
+	sent: string[][] = [],
+	connect: () => Api | Promise<Api> = () => api,
+): INodeType => {
 	const resources = [
 		resource<Api>({ name: 'Word', value: 'word', operations: [echo, echoTwice, echoAll(sent)] }),
 	];
@@ -56,7 +60,7 @@ const nodeWith = (api: Api, sent: string[][] = []): INodeType => {
 			properties: [...propertiesOf(resources), requestOptions],
 		},
 		async execute() {
-			return await runOperations(this, resources, () => api);
+			return await runOperations(this, resources, connect);
 		},
 	};
 };
@@ -199,6 +203,25 @@ describe('runOperations', () => {
 			{ json: { word: 'e' }, pairedItem: { item: 4 } },
 		]);
 		expect(outputs[1]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 2 }]);
+	});
+
+	it('tells each item, linked, that nothing was sent where n8n cannot read the credential', async () => {
+		const { api, state } = slowApi();
+		const unread = nodeWith(api, [], async () => {
+			throw new Error('timeout exceeded when trying to connect');
+		});
+		const requestOptions = { errorDetails: true };
+		const failed = { error: 'timeout exceeded when trying to connect', details: { outcome: 'temporary' } };
+		const options = { parameters: parameters('echo', { requestOptions }), items: words('a', 'b') };
+		const { outputs } = await runNode(unread, { ...options, onError: 'continueErrorOutput' });
+		expect(outputs[0]).toEqual([]);
+		expect(outputs[1]?.map(({ json, pairedItem }) => ({ json, pairedItem }))).toMatchObject([
+			{ json: failed, pairedItem: { item: 0 } },
+			{ json: failed, pairedItem: { item: 1 } },
+		]);
+		const { error } = await runNode(unread, options);
+		expect(error?.message).toBe(failed.error);
+		expect(state.started).toEqual([]);
 	});
 
 	it('starts no call after the execution was cancelled', async () => {
