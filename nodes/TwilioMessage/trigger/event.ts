@@ -79,7 +79,7 @@ function clientIn(form: Form, address: string): IDataObject {
 		phoneKey: readPhone(address, (number) => identityKey(number)),
 		name: text(form, 'ProfileName'),
 		waId: text(form, 'WaId'),
-		externalUserId: text(form, 'ExternalUserId')?.replace(/^whatsapp:/, '') ?? null,
+		externalUserId: text(form, 'ExternalUserId')?.replace(/^whatsapp:/, '') || null,
 	};
 }
 

@@ -69,6 +69,13 @@ describe('Twilio Message Trigger: what a message becomes', () => {
 	])('of %s the phone and its key', async (From, phone, phoneKey) => {
 		expect((await eventOf(sms({ From }))).client).toMatchObject({ address: From, phone, phoneKey });
 	});
+
+	it.each([
+		['whatsapp:ID.77', 'ID.77'],
+		['whatsapp:', null],
+	])('of %s the user ID', async (ExternalUserId, externalUserId) => {
+		expect((await eventOf(sms({ ExternalUserId }))).client).toMatchObject({ externalUserId });
+	});
 });
 
 describeWithSpecs('Twilio Message Trigger: a captured WhatsApp button', () => {
