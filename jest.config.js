@@ -33,6 +33,9 @@ const withSandbox = {
 	transformIgnorePatterns: ['/node_modules/(?!(get-port|milliparsec)/)'],
 };
 
+/** Properties are tried with inputs of one seed. */
+const withProperties = { setupFiles: [...common.setupFiles, '<rootDir>/test/support/properties.ts'] };
+
 /** Chosen flows are tested in one n8n; all of them in two, each with half of them. */
 const CHOSEN_FLOWS = '<rootDir>/test/flows/first-half.test.ts';
 
@@ -41,11 +44,11 @@ module.exports = {
 	// n8n-core keeps what it loads; a worker that grew starts afresh.
 	workerIdleMemoryLimit: '1GB',
 	projects: [
-		suite('unit', withModules),
+		suite('unit', { ...withModules, ...withProperties }),
 		suite('contract'),
 		suite('house'),
 		suite('load'),
-		suite('fuzz'),
+		suite('fuzz', withProperties),
 		suite('flows', process.env.FRONTDESK_FLOWS ? { ...withSandbox, testMatch: [CHOSEN_FLOWS] } : withSandbox),
 		suite('queue', withSandbox),
 		suite('faults', withSandbox),
