@@ -1,4 +1,4 @@
-import { parseJson } from '../../../lib/json';
+import { parseJson, sound } from '../../../lib/json';
 
 /** The body is neither JSON nor close enough to it; the message says where it breaks. */
 export class UnreadableBody extends Error {}
@@ -59,8 +59,7 @@ class TolerantReader {
 			this.next('}');
 		}
 		this.at++;
-		// It would become the prototype of whatever the object is merged into.
-		return Object.fromEntries(members.filter(([key]) => key !== '__proto__'));
+		return Object.fromEntries(members);
 	}
 
 	private list(depth: number): unknown[] {
@@ -176,7 +175,7 @@ function parsedStrictly(text: string): { value: unknown } | undefined {
  */
 export function parseTolerantly(text: string): Record<string, unknown> {
 	const strict = parsedStrictly(text);
-	if (!strict) return new TolerantReader(text).document();
+	if (!strict) return sound(new TolerantReader(text).document()) as Record<string, unknown>;
 	const { value } = strict;
 	if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
 		return value as Record<string, unknown>;
