@@ -75,6 +75,12 @@ describe.each(STORES)('Find a lead in $name', (store) => {
 	it('takes the oldest of several', async () => {
 		await save({ leadKey: 'phone:+48111111111', ...{ email: ANNA.email } });
 		expect(await find({ email: ANNA.email })).toMatchObject({ lead: ANNA });
+		const asked = [{ leadKey: 'phone:+48111111111' }, { chatfuelUserId: 'nobody', email: ANNA.email }];
+		const both = await callFlow<Found>(
+			store.flow('lead-find'),
+			asked.map((way) => ({ tenant: 'main', ...way })),
+		);
+		expect(both.map(({ lead }) => lead?.leadKey)).toEqual(['phone:+48111111111', ANNA.leadKey]);
 	});
 
 	it('answers each of several items in order', async () => {
