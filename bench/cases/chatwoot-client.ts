@@ -1,10 +1,12 @@
 import { parse } from 'flatted';
 import type { IRunExecutionData } from 'n8n-workflow';
 import type { ChatwootSimulator } from '../../sandbox/simulators/chatwoot';
+import { publishChain } from '../../sandbox/src/chain';
 import { fillContacts } from '../lib/chatwoot';
 import type { Bench } from '../lib/define';
 import type { Lab } from '../lib/lab';
 import { people } from '../lib/random';
+import type { Rig } from '../lib/rig';
 import { atMost, median, milliseconds, spread } from '../lib/statistics';
 
 const FLOW = 'chatwoot-link-client';
@@ -36,6 +38,36 @@ async function matchingTime({ house }: Lab): Promise<number> {
 	return MATCHING.reduce((sum, name) => sum + (runData[name]?.[0]?.executionTime ?? NaN), 0);
 }
 
+/** A sub-flow that reads one row and does nothing else, called by a flow: the least that a look-up in n8n takes. */
+async function bareLookUp(lab: Lab, [person]: ReturnType<typeof people>): Promise<Rig> {
+	const { id } = await publishChain(lab.house.editor, 'Bench: read one lead', [
+		{
+			name: 'Called',
+			type: 'n8n-nodes-base.executeWorkflowTrigger',
+			typeVersion: 1.1,
+			parameters: { inputSource: 'passthrough' },
+		},
+		{
+			name: 'Read',
+			type: 'n8n-nodes-base.dataTable',
+			typeVersion: 1.1,
+			parameters: {
+				operation: 'get',
+				dataTableId: { __rl: true, mode: 'name', value: 'frontdesk_leads' },
+				filters: { conditions: [{ keyName: 'phone', condition: 'eq', keyValue: person?.phone }] },
+				limit: 1,
+			},
+		},
+	]);
+	const call = {
+		name: 'Look up',
+		type: 'n8n-nodes-base.executeWorkflow',
+		typeVersion: 1.2,
+		parameters: { workflowId: { __rl: true, mode: 'id', value: id }, options: {} },
+	};
+	return await lab.rig('bare look-up', [call]);
+}
+
 /** A client writes in Chatwoot, among a thousand leads. */
 export const bench: Bench = {
 	title: 'a client recognised on a Chatwoot message, among 1,000 leads',
@@ -61,6 +93,9 @@ export const bench: Bench = {
 			answered.push(time);
 			matched.push(await matchingTime(lab));
 		}
+		const bare = await bareLookUp(lab, persons);
+		const bareTimes: number[] = [];
+		for (let run = 0; run < answered.length; run++) bareTimes.push((await bare.run([{}])).nodes);
 		return {
 			findings: [
 				{
@@ -69,6 +104,11 @@ export const bench: Bench = {
 					theirs: '50 ms claimed',
 					score: median(matched),
 					aim: atMost(50, 'ms'),
+				},
+				{
+					what: "a bare sub-flow that reads one row with n8n's own node, one at a time",
+					ours: '',
+					theirs: spread(bareTimes, milliseconds),
 				},
 				{
 					what: 'webhook answered',

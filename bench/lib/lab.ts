@@ -20,11 +20,15 @@ export interface LabOptions {
 	queue?: true;
 }
 
-const profiling = () => {
-	const folder = path.join(ROOT, 'artifacts', 'profiles');
-	mkdirSync(folder, { recursive: true });
-	return { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` };
-};
+const PROFILES = path.join(ROOT, 'artifacts', 'profiles');
+
+/** Garbage is collected on demand, or memory would be measured by what happens to lie around. */
+function nodeOptions(profile = false): string {
+	const collecting = `--require "${path.join(__dirname, 'collect-on-signal.cjs')}"`;
+	if (!profile) return collecting;
+	mkdirSync(PROFILES, { recursive: true });
+	return `${collecting} --cpu-prof "--cpu-prof-dir=${PROFILES}"`;
+}
 
 /** A sandbox of its own with honest costs: where everything is measured. */
 export class Lab {
@@ -34,7 +38,7 @@ export class Lab {
 	) {}
 
 	static async open(options: LabOptions): Promise<Lab> {
-		const env = { ...(options.profile && profiling()), ...options.env };
+		const env = { NODE_OPTIONS: nodeOptions(options.profile), ...options.env };
 		const house = await House.open({ env, flows: options.flows, queue: options.queue });
 		house.world.cost = honestCost;
 		return new Lab(house, options);
