@@ -157,6 +157,16 @@ function usesPart(folder: string, flows: Flows): string[] {
 	];
 }
 
+/** How to try a flow whose trigger holds a sample. */
+function samplePart({ pinData = {} }: WorkflowFile): string[] {
+	const triggers = Object.keys(pinData).map((name) => `_${name}_`);
+	if (triggers.length === 0) return [];
+	return [
+		'## Try it',
+		`${triggers.join(' and ')} ${triggers.length > 1 ? 'hold a sample each' : 'holds a sample'}, pinned: click _Execute workflow_ in the editor, and the flow runs with it, before anybody calls. It asks the providers whose credentials you chose. Unpin it to listen for a real call; once the flow is switched on, the sample does nothing.`,
+	];
+}
+
 /** The README's first sentence below its title and picture. */
 function gistOf(folder: string): string {
 	const [gist = ''] = movedReadme(folder)
@@ -218,7 +228,11 @@ export async function flowPages(): Promise<Map<string, string>> {
 	const pages = new Map([['README', await markdown([indexPage()])]]);
 	for (const folder of files.keys()) {
 		const uses = usesPart(folder, flows);
-		const own = [movedReadme(folder), ...(uses.length > 0 ? ['## What it uses', ...uses] : [])];
+		const own = [
+			movedReadme(folder),
+			...samplePart(files.get(folder) as WorkflowFile),
+			...(uses.length > 0 ? ['## What it uses', ...uses] : []),
+		];
 		pages.set(folder, await markdown([...own, "Made by `npm run docs` from the flow's own files."]));
 	}
 	return pages;

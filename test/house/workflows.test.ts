@@ -303,7 +303,24 @@ const ABOUT_PAPERS: Breach[] = [
 	['its files', 'another title', ({ files }) => void (files['README.md'] = '# Greet\n'), /does not begin/],
 	['its files', 'a broken sample', ({ files }) => void (files['sample-input.json'] = '{'), /is no JSON/],
 	['nothing private inside', "n8n's own ID", ({ flow }) => void (flow.id = 'x'), /"id" belongs/],
-	['nothing private inside', 'pinned data', ({ flow }) => void (flow.pinData = { [READ]: [] }), /pinData/],
+	[
+		'nothing private inside',
+		'a sample of one execution',
+		({ flow }) => void (flow.pinData = { 'Start here': [{ json: { email: 'anna@salon.pl' } }] }),
+		/Start here: sample\.0\.json\.email holds an e-mail address/,
+	],
+	[
+		'samples to try it with',
+		'a trigger without a sample',
+		set('Start here', { type: 'n8n-nodes-frontdesk.chatfuelTrigger' }),
+		/Start here holds 0 samples, not one/,
+	],
+	[
+		'samples to try it with',
+		'a sample of another node',
+		({ flow }) => void (flow.pinData = { [READ]: [{ json: {} }] }),
+		/Read settings, which is no trigger/,
+	],
 	[
 		'nothing private inside',
 		'an error flow',

@@ -30,6 +30,8 @@ export interface WorkflowFile {
 	/** By node name and kind (`main`, `ai_languageModel`, …): a list of targets for each output. */
 	connections: Record<string, Record<string, Array<Target[] | null>>>;
 	settings?: Record<string, unknown>;
+	/** Samples of what triggers give, by the trigger's name: what n8n runs the flow with where a person starts it. */
+	pinData?: Record<string, Array<{ json: Record<string, unknown> }>>;
 	[more: string]: unknown;
 }
 

@@ -153,6 +153,10 @@ function textsIn(value: unknown, at: string, node: string): PlacedText[] {
 export const parameterTexts = (among: FlowNode[]): PlacedText[] =>
 	among.flatMap(({ name, parameters }) => textsIn(parameters, '', name));
 
+/** Every text in the samples that a flow's triggers hold. */
+export const sampleTexts = ({ pinData = {} }: WorkflowFile): PlacedText[] =>
+	Object.entries(pinData).flatMap(([name, items]) => textsIn(items, 'sample', name));
+
 /** Those texts that n8n evaluates: expressions, and the source of Code nodes. */
 export const evaluatedTexts = (flow: WorkflowFile): PlacedText[] =>
 	parameterTexts(workingNodes(flow)).filter(({ at, text }) => text.startsWith('=') || at === 'jsCode');

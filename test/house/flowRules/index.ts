@@ -2,6 +2,7 @@ import type { Rule } from './book';
 import { expressionsParse, namedNodesExist, spreadsAreKnown } from './expressions';
 import { credentialsByName, nodesAreNamed, parametersExist, typesExist } from './nodes';
 import { filesAreThere, namesSayWhatIsDone, notesExplain } from './papers';
+import { samplesAreThere } from './samples';
 import { nothingPrivate } from './secrets';
 import { settingsAreDeclared, settingsAreExplained, tablesExist, textsInAllLanguages } from './state';
 import { callsMatch, errorsLeadSomewhere, nodesAreConnected } from './wiring';
@@ -24,6 +25,7 @@ export const RULES = {
 	'its settings explained': settingsAreExplained,
 	'its texts in five languages': textsInAllLanguages,
 	'notes that explain it': notesExplain,
+	'samples to try it with': samplesAreThere,
 	'its files': filesAreThere,
 	'nothing private inside': nothingPrivate,
 } satisfies Record<string, Rule>;

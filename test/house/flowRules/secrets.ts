@@ -1,5 +1,5 @@
 import type { FlowNode } from '../../../workflows/build/files';
-import { parameterTexts, type PlacedText, type Rule } from './book';
+import { parameterTexts, sampleTexts, type PlacedText, type Rule } from './book';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 
@@ -27,8 +27,8 @@ const PATTERNS: Array<[what: string, pattern: RegExp]> = [
 
 const SECRET_FIELD = /(password|token|secret|apiKey|accessKey|authorization)$/i;
 
-/** The number that examples show; nobody's. */
-const SAMPLE_NUMBER = /\+?48 ?601 ?234 ?567\b/g;
+/** Numbers that samples show: the examples' own, Ofcom's for plays, which never ring, and Twilio's for tests. */
+const SAMPLE_NUMBER = /\+?(48 ?601 ?234 ?567|447700900\d{3}|15005550006)\b/g;
 
 const foundIn = ({ node, at, text }: PlacedText): string[] => {
 	if (ROW_ID.test(at)) return [];
@@ -48,9 +48,8 @@ export const nothingPrivate: Rule = ({ flow, settings }) => [
 	...Object.keys(flow)
 		.filter((key) => !TOP_LEVEL.includes(key))
 		.map((key) => `"${key}" belongs to the n8n it came from`),
-	...(Object.keys((flow.pinData ?? {}) as object).length > 0 ? ['pinData holds data of one execution'] : []),
 	...(flow.settings?.errorWorkflow ? ['settings.errorWorkflow is filled in on installation'] : []),
 	...flow.nodes.flatMap(privateFields),
-	...parameterTexts(flow.nodes).flatMap(foundIn),
+	...[...parameterTexts(flow.nodes), ...sampleTexts(flow)].flatMap(foundIn),
 	...settings.settings.flatMap(({ key, value }) => foundIn({ node: 'settings.json', at: key, text: value })),
 ];
