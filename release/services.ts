@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 import { pageOf } from '../docs/generate/pageOf';
-import { filesIn, load } from '../docs/generate/pages';
+import { filesIn, load } from '../docs/generate/sources';
 
 /** One provider's nodes and credentials, as its own package holds them. */
 export interface Service {

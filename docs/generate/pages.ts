@@ -1,35 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
 import type { ICredentialType, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import { requestOptions } from '../../lib/http';
-import { pageOf } from './pageOf';
+import { filesIn, load, loadNodes } from './sources';
 import { rowsOf, tableOf } from './properties';
 import { ABOUT_SAMPLES, sampleSection, samplesOf, type SampleBook } from './samples';
 
 const ROOT = path.resolve(__dirname, '../..');
 export const FOLDER = path.join(ROOT, 'docs', 'providers');
-
-/**
- * Makes the class that a source file is named after.
- *
- * @param file relative to the checkout
- * @throws Error where it exports no class of that name
- */
-export async function load<Type>(file: string): Promise<Type> {
-	const name = path.basename(file).split('.')[0] ?? '';
-	const classes = (await import(path.join(ROOT, file))) as Record<string, new () => Type>;
-	const Class = classes[name];
-	if (!Class) throw new Error(`${file} exports no class ${name}`);
-	return new Class();
-}
-
-/** Files below a folder of the checkout by the end of their names, relative to the checkout, in order. */
-export const filesIn = (folder: string, ending: string): string[] =>
-	readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-		.filter((file) => file.endsWith(ending))
-		.map((file) => path.join(folder, file))
-		.sort();
 
 /** A description with its full stop: n8n writes one sentence without, several with. */
 export const sentence = (text = '') => (/[.!?]$/.test(text) ? text : `${text}.`);
@@ -57,10 +36,15 @@ function samplePart(samples: SampleBook | undefined, operation: string, node: st
 	return [sampleSection(sample)];
 }
 
-function actionSection(
-	{ description: { properties, displayName, description } }: INodeType,
-	samples: SampleBook | undefined,
-): string {
+/** A node's heading, what it is for, and its panel as `npm run docs:pictures` took it. */
+const opening = ({ description: { name, displayName, description } }: INodeType) => [
+	`## ${displayName}`,
+	sentence(description),
+	`<img src="../pictures/nodes/${name}.png" width="420" alt="Panel of ${displayName} in n8n's editor">`,
+];
+
+function actionSection(node: INodeType, samples: SampleBook | undefined): string {
+	const { properties, displayName } = node.description;
 	const parts = choices(properties, 'resource').flatMap(({ name: resourceName, value: resource }) =>
 		choices(properties, 'operation', String(resource)).map(({ name, value, description: what }) =>
 			[
@@ -79,28 +63,18 @@ function actionSection(
 			]
 		: [];
 	const origin = samples ? [ABOUT_SAMPLES] : [];
-	return [`## ${displayName}`, sentence(description), ...origin, ...parts, ...shared].join('\n\n');
+	return [...opening(node), ...origin, ...parts, ...shared].join('\n\n');
 }
 
 /** Whether a node starts flows. */
 export const isTrigger = ({ description }: INodeType) => description.group.includes('trigger');
 
-function triggerSection({ description: { properties, displayName, description } }: INodeType): string {
-	return [`## ${displayName}`, sentence(description), tableOf(rowsOf(properties))].join('\n\n');
-}
+const triggerSection = (node: INodeType) =>
+	[...opening(node), tableOf(rowsOf(node.description.properties))].join('\n\n');
 
 function credentialSection({ displayName, properties }: ICredentialType): string {
 	return [`### ${displayName}`, tableOf(rowsOf(properties))].join('\n\n');
 }
-
-/** Every node with the page it is described on, in the order of their files. */
-const loadNodes = async () =>
-	await Promise.all(
-		filesIn('nodes', '.node.ts').map(async (file) => ({
-			page: pageOf(file),
-			node: await load<INodeType>(file),
-		})),
-	);
 
 /** "Booking: Create, Get" for each resource of a node; a node with one resource needs no name for it. */
 export function operationsOf({ description: { properties } }: INodeType): string {

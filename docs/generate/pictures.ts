@@ -1,106 +1,65 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { chromium as playwright, type Page } from 'playwright-core';
-import { format } from 'prettier';
+import { chromium as playwright, type Browser } from 'playwright-core';
 import { House } from '../../sandbox/src/house';
-import { chromium, CHROMIUM_ARGS, signIn } from '../../test/support/chromium';
-import { flowNames, readFlow } from '../../workflows/build/files';
-import { canvasHash, FLOW_PICTURES, PICTURE_LIST, pictured, stalePictures } from './canvas';
+import { chromium, CHROMIUM_ARGS } from '../../test/support/chromium';
+import type { OpenCamera } from './pictures/camera';
+import { CONSOLE } from './pictures/console';
+import { FLOWS } from './pictures/flows';
+import { current, note, pictured, pictureFile, stalePictures, type PictureKind } from './pictures/kind';
+import { KINDS } from './pictures/kinds';
+import { NODES } from './pictures/nodes';
+import { openConsoleCamera } from './pictures/takeConsole';
+import { openFlowCamera } from './pictures/takeFlow';
+import { openNodeCamera } from './pictures/takeNode';
 
-const WIDTH = 1600;
-const HEIGHT = 1000;
-const MARGIN = 24;
-const PATIENCE_MILLISECONDS = 120_000;
+const CAMERAS = new Map<PictureKind, OpenCamera>([
+	[FLOWS, openFlowCamera],
+	[NODES, openNodeCamera],
+	[CONSOLE, openConsoleCamera],
+]);
 
-/** The canvas alone, over the whole window: no sidebar, no tabs, no buttons. */
-const CANVAS_ONLY = `
-	body { visibility: hidden !important; }
-	.vue-flow { visibility: visible !important; position: fixed !important; inset: 0 !important; width: 100vw !important; height: 100vh !important; z-index: 99999 !important; }
-	.vue-flow__panel, .vue-flow__minimap { display: none !important; }
-`;
-
-/** Waits until the canvas has come to rest: the same place twice, a moment apart. */
-async function untilStill(page: Page): Promise<void> {
-	await page.waitForFunction(
-		() => {
-			const now = document.querySelector('.vue-flow__transformationpane')?.getAttribute('style') ?? '';
-			const { before } = document.body.dataset;
-			document.body.dataset.before = now;
-			return now !== '' && now === before;
-		},
-		undefined,
-		{ polling: 400 },
-	);
+/** Pictures to take: the stale ones, or all of those that have a subject. Deletes those that have none. */
+async function wanted(kind: PictureKind, all: boolean): Promise<string[]> {
+	const now = await current(kind);
+	const stale = await stalePictures(kind);
+	for (const gone of stale.filter((name) => !(name in now))) {
+		rmSync(pictureFile(kind, gone), { force: true });
+		await note(kind, Object.fromEntries(Object.entries(pictured(kind)).filter(([name]) => name !== gone)));
+	}
+	return all ? Object.keys(now) : stale.filter((name) => name in now);
 }
 
-/** What of the window holds nodes and notes, with a margin. */
-async function contentOf(page: Page) {
-	const boxes = await page.locator('.vue-flow__node').evaluateAll((nodes) =>
-		nodes.map((node) => {
-			const { top, bottom } = node.getBoundingClientRect();
-			return { top, bottom };
-		}),
-	);
-	const top = Math.max(0, Math.min(...boxes.map((box) => box.top)) - MARGIN);
-	const bottom = Math.min(HEIGHT, Math.max(...boxes.map((box) => box.bottom)) + MARGIN);
-	return { x: 0, y: top, width: WIDTH, height: bottom - top };
-}
-
-async function picture(page: Page, url: string, folder: string): Promise<void> {
-	await page.goto(url);
-	const count = readFlow(folder).nodes.length;
-	await page.waitForFunction(
-		(expected) => document.querySelectorAll('.vue-flow__node').length >= expected,
-		count,
-	);
-	await page.addStyleTag({ content: CANVAS_ONLY });
-	await page.keyboard.press('1');
-	await untilStill(page);
-	await page.screenshot({
-		path: path.join(FLOW_PICTURES, `${folder}.png`),
-		clip: await contentOf(page),
-	});
-}
-
-async function note(hashes: Record<string, string>): Promise<void> {
-	const sorted = Object.fromEntries(Object.entries(hashes).sort());
-	writeFileSync(PICTURE_LIST, await format(JSON.stringify(sorted), { parser: 'json' }));
-}
-
-async function takeAll(folders: string[], house: House): Promise<void> {
-	const hashes = pictured();
-	const browser = await playwright.launch({ executablePath: chromium, args: CHROMIUM_ARGS });
+async function takeKind(kind: PictureKind, names: string[], house: House, browser: Browser): Promise<void> {
+	const now = await current(kind);
+	const camera = await CAMERAS.get(kind)?.(house, browser);
+	if (!camera) throw new Error(`No camera takes ${kind.folder}`);
 	try {
-		const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } });
-		page.setDefaultTimeout(PATIENCE_MILLISECONDS);
-		await signIn(page, house.n8n.url);
-		for (const folder of folders) {
-			await picture(page, `${house.n8n.url}/workflow/${house.flowIds.get(folder)}`, folder);
-			hashes[folder] = canvasHash(folder);
-			await note(hashes);
-			console.log(`docs/pictures/flows/${folder}.png written`);
+		for (const name of names) {
+			const file = pictureFile(kind, name);
+			mkdirSync(path.dirname(file), { recursive: true });
+			await camera.take(name, file);
+			await note(kind, { ...pictured(kind), [name]: now[name] ?? '' });
+			console.log(`${path.relative(process.cwd(), file)} written`);
 		}
 	} finally {
-		await browser.close();
+		await camera.close();
 	}
 }
 
 /** `npm run docs:pictures` takes the pictures that are missing or stale; `-- --all` takes every one. */
 async function main(): Promise<void> {
 	if (!chromium) throw new Error('No Chromium found: set FRONTDESK_CHROMIUM to its path');
-	mkdirSync(FLOW_PICTURES, { recursive: true });
-	const known = flowNames();
-	const stale = process.argv.includes('--all') ? known : stalePictures();
-	for (const gone of stale.filter((folder) => !known.includes(folder))) {
-		rmSync(path.join(FLOW_PICTURES, `${gone}.png`), { force: true });
-		await note(Object.fromEntries(Object.entries(pictured()).filter(([folder]) => folder !== gone)));
-	}
-	const wanted = stale.filter((folder) => known.includes(folder));
-	if (wanted.length === 0) return;
+	const all = process.argv.includes('--all');
+	const work = new Map<PictureKind, string[]>();
+	for (const kind of KINDS) work.set(kind, await wanted(kind, all));
+	if ([...work.values()].flat().length === 0) return;
 	const house = await House.open();
+	const browser = await playwright.launch({ executablePath: chromium, args: CHROMIUM_ARGS });
 	try {
-		await takeAll(wanted, house);
+		for (const [kind, names] of work) if (names.length > 0) await takeKind(kind, names, house, browser);
 	} finally {
+		await browser.close();
 		await house.close();
 	}
 }

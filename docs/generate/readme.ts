@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
-import { FLOW_PICTURES } from './canvas';
 import { compatibilityPart } from './compatibility';
 import { flowGroups, table } from './flows';
 import { nodeRows } from './pages';
+import { FLOWS } from './pictures/flows';
+import { pictureFile } from './pictures/kind';
 
 const ROOT = path.resolve(__dirname, '../..');
 /** The front page, of which some parts are made. */
@@ -21,7 +22,7 @@ const gallery = () =>
 			table(
 				['', ''],
 				flows.map(({ folder, name, gist }) => [
-					existsSync(path.join(FLOW_PICTURES, `${folder}.png`))
+					existsSync(pictureFile(FLOWS, folder))
 						? `<a href="docs/flows/${folder}.md"><img src="docs/pictures/flows/${folder}.png" width="320" alt="Canvas of ${name}"></a>`
 						: '',
 					`**[${name}](docs/flows/${folder}.md)**<br>${gist}`,

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import '../../test/support/quiet';
-import { stalePictures } from './canvas';
 import { FLOW_PAGES, flowPages } from './flows';
 import { deadLinks } from './links';
 import { bundled, NOTICES, noticesPage } from './notices';
 import { FOLDER, providerPages } from './pages';
+import { pictureFile, stalePictures } from './pictures/kind';
+import { KINDS } from './pictures/kinds';
 import { README, readmePage } from './readme';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -37,6 +38,16 @@ function forgetPages(folder: string, pages: Map<string, string>): void {
 	}
 }
 
+async function tellStalePictures(): Promise<void> {
+	for (const kind of KINDS) {
+		for (const name of await stalePictures(kind)) {
+			if (check) process.exitCode = 1;
+			const file = path.relative(ROOT, pictureFile(kind, name));
+			console.log(`${file} is stale: run npm run docs:pictures`);
+		}
+	}
+}
+
 /** Whether written or checked: a dead link is nothing that the generator can mend. */
 function tellDeadLinks(): void {
 	for (const { file, line, link, why } of deadLinks(ROOT)) {
@@ -53,10 +64,7 @@ async function main(): Promise<void> {
 	writePages(FOLDER, await providerPages());
 	writePage(README, await readmePage());
 	writePage(NOTICES, noticesPage(await bundled()));
-	for (const folder of stalePictures()) {
-		if (check) process.exitCode = 1;
-		console.log(`docs/pictures/flows/${folder}.png is stale: run npm run docs:pictures`);
-	}
+	await tellStalePictures();
 	tellDeadLinks();
 }
 
