@@ -28,20 +28,25 @@ function ownTime(): number {
 	return (user + system) / 1000;
 }
 
-/** The first run may have met a pause of the machine or of its memory; the second is the one that tells. */
+/** A run may meet a pause of the machine or of its memory; the quickest of these is the one that tells. */
+const MORE_RUNS = 3;
+
 function timed<Value>(run: () => Value): Value {
 	const started = performance.now();
 	try {
 		return run();
 	} finally {
 		if (performance.now() - started > LONGEST_MILLISECONDS) {
-			const second = ownTime();
-			try {
-				run();
-			} catch {
-				// Whether it may throw is judged by the first run.
-			}
-			expect(ownTime() - second).toBeLessThan(LONGEST_MILLISECONDS);
+			const times = Array.from({ length: MORE_RUNS }, () => {
+				const again = ownTime();
+				try {
+					run();
+				} catch {
+					// Whether it may throw is judged by the first run.
+				}
+				return ownTime() - again;
+			});
+			expect(Math.min(...times)).toBeLessThan(LONGEST_MILLISECONDS);
 		}
 	}
 }
@@ -51,9 +56,13 @@ export async function timedLater<Value>(run: () => Promise<Value>): Promise<Valu
 	const started = performance.now();
 	const value = await run();
 	if (performance.now() - started <= LONGEST_MILLISECONDS) return value;
-	const second = ownTime();
-	await run();
-	expect(ownTime() - second).toBeLessThan(LONGEST_MILLISECONDS);
+	const times: number[] = [];
+	for (let more = 0; more < MORE_RUNS; more++) {
+		const again = ownTime();
+		await run();
+		times.push(ownTime() - again);
+	}
+	expect(Math.min(...times)).toBeLessThan(LONGEST_MILLISECONDS);
 	return value;
 }
 
