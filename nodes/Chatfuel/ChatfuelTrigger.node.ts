@@ -5,6 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
+import { answeredAsChosen } from '../../lib/webhook';
 import { properties } from './trigger/properties';
 import { ensureSecret, testSecret } from './trigger/secret';
 import { takeCall } from './trigger/webhook';
@@ -30,22 +31,9 @@ export class ChatfuelTrigger implements INodeType {
 				displayOptions: { show: { authentication: ['sharedSecret'] } },
 			},
 		],
-		// Without an empty `responseData` n8n sends the word for its default in place of our reply (2.40.7).
 		webhooks: [
-			{
-				name: 'setup',
-				httpMethod: 'GET',
-				responseMode: '={{$parameter["responseMode"]}}',
-				responseData: '',
-				path: 'chatfuel',
-			},
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				responseMode: '={{$parameter["responseMode"]}}',
-				responseData: '',
-				path: 'chatfuel',
-			},
+			{ name: 'setup', httpMethod: 'GET', path: 'chatfuel', ...answeredAsChosen },
+			{ name: 'default', httpMethod: 'POST', path: 'chatfuel', ...answeredAsChosen },
 		],
 		properties,
 	};

@@ -5,6 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
+import { answeredAsChosen } from '../../lib/webhook';
 import { ensureToken } from './trigger/guard';
 import { properties } from './trigger/properties';
 import { takeCall } from './trigger/webhook';
@@ -29,16 +30,7 @@ export class TwilioMessageTrigger implements INodeType {
 				displayOptions: { show: { authentication: ['signature'] } },
 			},
 		],
-		// Without an empty `responseData` n8n sends the word for its default in place of our reply (2.40.7).
-		webhooks: [
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				responseMode: '={{$parameter["responseMode"]}}',
-				responseData: '',
-				path: 'twilio',
-			},
-		],
+		webhooks: [{ name: 'default', httpMethod: 'POST', path: 'twilio', ...answeredAsChosen }],
 		properties,
 	};
 

@@ -113,6 +113,9 @@ function requestFor({ method = 'POST', query = '', headers = {}, rawBody = '', i
 	return request;
 }
 
+/** Each call has credentials of its own: what a trigger read for one is nothing to the next. */
+let calls = 0;
+
 /**
  * Calls a trigger as n8n does: the real WebhookContext of n8n-core, n8n's own parsing of the body before it,
  * and n8n's answer after it.
@@ -121,10 +124,13 @@ export async function callWebhook(type: INodeType, call: WebhookCall = {}): Prom
 	const { parameters = {}, credentials = [], method = 'POST' } = call;
 	const description = type.description.webhooks?.find(({ httpMethod }) => httpMethod === method);
 	if (!description) return { status: 404, headers: {}, responseMode: 'onReceived' };
+	calls += 1;
 	const { workflow, node } = workflowWith(type, {
 		parameters: parameters as INodeParameters,
 		webhookId: '00000000-0000-4000-8000-000000000000',
-		credentials: Object.fromEntries(credentials.map(({ type: { name } }) => [name, { id: name, name }])),
+		credentials: Object.fromEntries(
+			credentials.map(({ type: { name } }) => [name, { id: `${name}-${calls}`, name }]),
+		),
 	});
 	const evaluate = (expression: string | undefined, fallback: string) =>
 		String(workflow.expression.getSimpleParameterValue(node, expression, 'webhook', {}, undefined, fallback));

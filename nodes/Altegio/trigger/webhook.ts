@@ -6,6 +6,7 @@ import {
 	RecentDeliveries,
 	safeHeaders,
 	safeQuery,
+	triggerCredential,
 	type ReceivedRequest,
 } from '../../../lib/webhook';
 import { timeZoneOf } from '../api';
@@ -94,10 +95,10 @@ function toItem(
  * waits 10 seconds, and repeats twice after a 429 or 5xx (altegio-integrations-hub-mcp, docs/webhooks.md).
  */
 export async function takeCall(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const { webhookSecret } = await context.getCredentials<{ webhookSecret?: string }>('altegioApi');
+	const { webhookSecret } = await triggerCredential(context, 'altegioApi');
 	const received = await receive(context, {
 		scheme: { scheme: 'secret', place: 'query', name: SECRET_NAME },
-		secret: webhookSecret?.trim(),
+		secret: String(webhookSecret ?? '').trim(),
 	});
 	if ('refused' in received) return received.refused;
 	const { request } = received;

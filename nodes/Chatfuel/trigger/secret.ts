@@ -7,7 +7,7 @@ import {
 	type INodeCredentialTestResult,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
-import type { Guard } from '../../../lib/webhook';
+import { triggerCredential, type Guard } from '../../../lib/webhook';
 
 const SHORTEST_SECRET = 16;
 const FEWEST_DIFFERENT_CHARACTERS = 6;
@@ -78,12 +78,7 @@ export async function secretSettings(context: IWebhookFunctions): Promise<Secret
 	if (context.getNodeParameter('authentication') === 'none') {
 		return { guard: { scheme: { scheme: 'none' } }, secretNames: names };
 	}
-	let credential: ICredentialDataDecryptedObject = {};
-	try {
-		credential = await context.getCredentials('chatfuelWebhookApi');
-	} catch (error) {
-		context.logger.warn(`${context.getNode().name} has no credential: ${(error as Error).message}`);
-	}
+	const credential = await triggerCredential(context, 'chatfuelWebhookApi');
 	const name = nameOf(credential);
 	return {
 		guard: {

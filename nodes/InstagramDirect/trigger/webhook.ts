@@ -6,6 +6,7 @@ import {
 	receive,
 	RecentDeliveries,
 	safeHeaders,
+	triggerCredential,
 	type Guard,
 	type ReceivedRequest,
 } from '../../../lib/webhook';
@@ -24,10 +25,7 @@ interface Secrets {
 
 /** Without a usable credential the secrets are missing, and a missing secret refuses everything. */
 async function secretsOf(context: IWebhookFunctions): Promise<Secrets> {
-	const credential = await context.getCredentials('instagramDirectApi').catch((error: Error): IDataObject => {
-		context.logger.warn(`${context.getNode().name} has no credential: ${error.message}`);
-		return {};
-	});
+	const credential = await triggerCredential(context, 'instagramDirectApi');
 	const typed = (name: string) => String(credential[name] ?? '').trim();
 	return {
 		verifyToken: typed('verifyToken'),

@@ -1,10 +1,14 @@
-import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
-import type { Guard } from '../../../lib/webhook';
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IHookFunctions,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
+import { triggerCredential, type Guard } from '../../../lib/webhook';
 
-async function tokenOf(context: IHookFunctions | IWebhookFunctions): Promise<string> {
-	const { authToken } = await context.getCredentials('twilioMessageApi');
-	return String(authToken ?? '').trim();
-}
+const CREDENTIAL = 'twilioMessageApi';
+
+const tokenIn = ({ authToken }: ICredentialDataDecryptedObject) => String(authToken ?? '').trim();
 
 /**
  * Refuses to switch the flow on while every call would be turned away: Twilio signs with the Auth Token, never with
@@ -13,7 +17,7 @@ async function tokenOf(context: IHookFunctions | IWebhookFunctions): Promise<str
  */
 export async function ensureToken(context: IHookFunctions): Promise<boolean> {
 	if (context.getNodeParameter('authentication') === 'none') return true;
-	if ((await tokenOf(context)) !== '') return true;
+	if (tokenIn(await context.getCredentials(CREDENTIAL)) !== '') return true;
 	throw new NodeOperationError(context.getNode(), 'The credential holds no Auth Token', {
 		description:
 			'Twilio signs its calls with the Auth Token, which an API key cannot stand in for. Enter it in the credential beside the API key.',
@@ -23,9 +27,5 @@ export async function ensureToken(context: IHookFunctions): Promise<boolean> {
 /** How calls are checked. Without a usable credential the token is missing, and that refuses everything. */
 export async function guardOf(context: IWebhookFunctions): Promise<Guard> {
 	if (context.getNodeParameter('authentication') === 'none') return { scheme: { scheme: 'none' } };
-	const secret = await tokenOf(context).catch((error: Error) => {
-		context.logger.warn(`${context.getNode().name} has no credential: ${error.message}`);
-		return undefined;
-	});
-	return { scheme: { scheme: 'twilio' }, secret };
+	return { scheme: { scheme: 'twilio' }, secret: tokenIn(await triggerCredential(context, CREDENTIAL)) };
 }
