@@ -10,7 +10,10 @@ const API = 'https://chat.frontdesk.example/api/v1/accounts/1';
 export const AT_ONCE = 50;
 
 /** Puts people into the account that is asked; who was there is gone. */
-export function fillContacts(chatwoot: ChatwootSimulator, people: Person[]): SimContact[] {
+export function fillContacts(
+	chatwoot: ChatwootSimulator,
+	people: Array<Omit<Person, 'phone'> & { phone?: string }>,
+): SimContact[] {
 	chatwoot.account().contacts.clear();
 	return people.map(({ name, email, phone }) => chatwoot.given({ name, email, phone_number: phone }));
 }
