@@ -14,6 +14,7 @@ const CHEAP_ISOLATES = {
 const TRIED: Array<Record<string, string>> = [
 	NO_SAVING,
 	CHEAP_ISOLATES,
+	{ N8N_EXPRESSION_ENGINE_POOL_SIZE: '8' },
 	{ ...NO_SAVING, ...CHEAP_ISOLATES },
 	{ N8N_EXPRESSION_ENGINE: 'legacy' },
 ];
