@@ -11,13 +11,7 @@ import { atMost, median, milliseconds, spread } from '../lib/statistics';
 const FLOW = 'chatwoot-link-client';
 const TABLES = ['frontdesk_leads', 'frontdesk_events', 'frontdesk_errors'];
 /** What has to be done to know who writes; it asks no provider. */
-const MATCHING = [
-	'Read the phone number',
-	'Read by the key',
-	'Known by the key?',
-	'Take the lead that was read',
-	'Look for the client',
-];
+const MATCHING = ['Read the phone number', 'Read by the key', 'Known by the key?', 'Look for the client'];
 const LEADS_AT_ONCE = 100;
 
 async function giveLeads({ house: { editor } }: Lab, persons: ReturnType<typeof people>): Promise<void> {
